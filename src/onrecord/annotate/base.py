@@ -1,0 +1,56 @@
+"""The seam for annotators: what one is, and how it is found by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.metadata import entry_points
+from typing import Any, Protocol, TypedDict
+
+#: Third parties register a class or factory under this entry point group.
+GROUP = "onrecord.annotators"
+NONE = "none"
+
+
+class Layers(TypedDict, total=False):
+    """The layers that an annotator makes, as records of the schema; a missing one it doesn't make."""
+
+    entities: list[dict[str, Any]]
+    quotes: list[dict[str, Any]]
+    officials: list[dict[str, Any]]
+
+
+class Annotator(Protocol):
+    """Finds entities, quotes and officials in one article.
+
+    ``languages`` are the ISO 639 codes of the languages that it reads. ``annotate`` is a pure
+    function: the same article gives the same layers. It gets the article record without layers
+    (``text``, ``paragraphs``, ``sentences``, ``title``, ``published`` …) and must not change it.
+    """
+
+    name: str
+    version: str
+    languages: frozenset[str]
+
+    def annotate(self, article: Mapping[str, Any]) -> Layers:
+        """The layers of one article."""
+        ...
+
+
+class UnknownAnnotator(ValueError):
+    """No annotator of that name is installed."""
+
+
+def find(name: str) -> Annotator | None:
+    """The annotator registered under a name; None for ``none``.
+
+    Raises:
+        UnknownAnnotator: Nothing is registered under the name.
+    """
+    if name == NONE:
+        return None
+    registered = {point.name: point for point in entry_points(group=GROUP)}
+    if name not in registered:
+        known = ", ".join([*sorted(registered), NONE])
+        raise UnknownAnnotator(f"no annotator {name!r}; installed are: {known}")
+    annotator: Annotator = registered[name].load()()
+    return annotator

@@ -1,0 +1,209 @@
+"""Find page furniture: what a page or a scraper put around and into the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from .patterns import PATTERNS, SIGN_UP_CHAIN
+
+Range = tuple[int, int]
+
+
+class Cut(NamedTuple):
+    """A range of the text that is no part of the report, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+_LONGEST = 1000  # no furniture that stands alone is longer
+_TOP, _END = 5, 4  # how many paragraphs are the top and the end
+_CHAIN_GAP = 130  # characters that fields and buttons leave between two phrases of a sign-up box
+_REPEATED = 60  # a paragraph shorter than this may stand twice
+_LIST_ITEM = 110
+_INSIDE_SIGNS = ("<", "[", "(", "t.co/", "twitter.com/", "Reply")  # none of the inside rows match without
+_LISTS = {"read-more"}
+_PIECE = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]{0,3}(?:\s+(?=\S)|(?=[A-Z][a-z]))")
+_TERMINAL = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]{0,3}\Z")
+_ABSTRACT, _FULL_TEXT = "abstract", "full text"
+_CHAIN = re.compile(SIGN_UP_CHAIN, re.IGNORECASE)
+_WINDOW = 420  # how far into a paragraph glued furniture is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The rows of some scopes as one expression; the number of its group tells the reason."""
+
+    regex: re.Pattern[str]
+    reasons: tuple[str, ...]
+
+    def reason(self, piece: str) -> str | None:
+        match = self.regex.fullmatch(piece)
+        return self.reasons[(match.lastindex or 1) - 1] if match else None
+
+
+@cache
+def _rules(*scopes: str) -> _Rules:
+    rows = [(reason, regex) for reason, scope, regex in PATTERNS if scope in scopes]
+    alternatives = "|".join(f"({regex})" for _, regex in rows)
+    wrapped = rf"[\"\u201c\[(*]{{0,2}}(?:{alternatives})[\s.!?:\u2026\"\u201d\])*]{{0,4}}"
+    bare = alternatives if scopes == ("inside",) else wrapped
+    return _Rules(re.compile(bare, re.IGNORECASE | re.DOTALL), tuple(reason for reason, _ in rows))
+
+
+def furniture(text: str, paragraphs: Sequence[Range]) -> list[Cut]:
+    """What of the paragraphs is furniture, in order and apart.
+
+    Every decision is a row of `patterns`, or one of the rules that need to see more than one
+    paragraph: abstracts of a press database, lists below a heading that announces links, repeated
+    paragraphs, and the author's biography, whose subject the report does not mention.
+    """
+    cuts = _alone(text, paragraphs)
+    left = [index for index in range(len(paragraphs)) if index not in cuts]
+    for index in left:
+        cuts[index] = list(_within(text, *paragraphs[index], last=index == left[-1]))
+    return [cut for index in sorted(cuts) for cut in cuts[index]]
+
+
+def _alone(text: str, paragraphs: Sequence[Range]) -> dict[int, list[Cut]]:
+    reasons = _abstract(text, paragraphs) | _repeated(text, paragraphs)
+    for index, (start, end) in enumerate(paragraphs):
+        if index not in reasons and end - start <= _LONGEST:
+            reason = _reason(text, paragraphs, index)
+            if reason:
+                reasons[index] = reason
+    _extend_lists(text, paragraphs, reasons)
+    return {i: [Cut(*paragraphs[i], reason)] for i, reason in reasons.items()}
+
+
+def _reason(text: str, paragraphs: Sequence[Range], index: int) -> str | None:
+    start, end = paragraphs[index]
+    piece = text[start:end]
+    scopes = ["whole", "alone"]
+    scopes += ["top"] if index < _TOP else []
+    scopes += ["end"] if index >= len(paragraphs) - _END and index else []
+    reason = _rules(*scopes).reason(piece)
+    if reason == "biography" and _mentioned(piece, text[: paragraphs[index][0]]):
+        return None
+    return reason
+
+
+def _mentioned(biography: str, report: str) -> bool:
+    """Whether the report speaks of the person: then it is no biography of its author."""
+    names = re.match(r"[A-Z][\w.\u2019'-]*(?: [A-Z][\w.\u2019'-]*)*", biography)
+    surname = names[0].split()[-1] if names else biography[:20]
+    return len(names[0].split()) < 2 or report.count(surname) > 1 if names else True
+
+
+def _abstract(text: str, paragraphs: Sequence[Range]) -> dict[int, str]:
+    words = [text[s:e].rstrip(". :").lower() if e - s < 14 else "" for s, e in paragraphs[:12]]
+    if _ABSTRACT not in words or _FULL_TEXT not in words:
+        return {}
+    first, last = words.index(_ABSTRACT), words.index(_FULL_TEXT)
+    return dict.fromkeys(range(first, last + 1), "abstract")
+
+
+def _repeated(text: str, paragraphs: Sequence[Range]) -> dict[int, str]:
+    seen: set[str] = set()
+    found = {}
+    for index, (start, end) in enumerate(paragraphs):
+        if end - start >= _REPEATED:
+            piece = text[start:end]
+            if piece in seen:
+                found[index] = "repeated"
+            seen.add(piece)
+    return found
+
+
+def _extend_lists(text: str, paragraphs: Sequence[Range], reasons: dict[int, str]) -> None:
+    """Below a heading that announces links, lines without a full stop are links."""
+    heading = _rules("alone")
+    for index in sorted(reasons):
+        if reasons[index] not in _LISTS or heading.reason(text[slice(*paragraphs[index])]) is None:
+            continue
+        for item in range(index + 1, len(paragraphs)):
+            if item in reasons or not _is_link(text[slice(*paragraphs[item])]):
+                break
+            reasons[item] = reasons[index]
+
+
+def _is_link(line: str) -> bool:
+    if line.startswith(("- ", "\u2022")):
+        return len(line) < 2 * _LIST_ITEM
+    return len(line) < _LIST_ITEM and (line.endswith("?") or not _TERMINAL.search(line))
+
+
+def _within(text: str, start: int, end: int, *, last: bool) -> Iterator[Cut]:
+    front = _front(text, start, end)
+    back = _back(text, front, end, last=last) if front < end else end
+    if front > start:
+        yield Cut(start, front, _reason_of_front(text, start, front))
+    yield from _inside(text, front, back)
+    if back < end:
+        yield Cut(back, end, _reason_of_back(text, back, end, last=last))
+
+
+def _inside(text: str, start: int, end: int) -> Iterator[Cut]:
+    rules = _rules("inside")
+    piece = text[start:end]
+    if not any(sign in piece for sign in _INSIDE_SIGNS):
+        return
+    for match in rules.regex.finditer(text, start, end):
+        yield Cut(match.start(), match.end(), rules.reasons[(match.lastindex or 1) - 1])
+
+
+def _front(text: str, start: int, end: int) -> int:
+    """Where the report begins in a paragraph that furniture is glued to the front of."""
+    position = _chain(text, start, end)
+    rules = _rules("whole")
+    while position < end:
+        match = _PIECE.search(text, position, min(end, position + _WINDOW))
+        if not match or rules.reason(text[position : match.end()].strip()) is None:
+            break
+        position = match.end()
+    return position
+
+
+def _chain(text: str, start: int, end: int) -> int:
+    """The end of a sign-up box at the front: two phrases or more, each near the one before."""
+    position, count = start, 0
+    for match in _CHAIN.finditer(text, start, end):
+        if match.start() - position > _CHAIN_GAP:
+            break
+        position, count = match.end(), count + 1
+    if count < 2:
+        return start
+    rest = text[position:end]
+    unfinished = len(rest) < _CHAIN_GAP and not _TERMINAL.search(rest)
+    return end if unfinished else position + len(rest) - len(rest.lstrip(" .:;,|"))
+
+
+def _back(text: str, start: int, end: int, *, last: bool) -> int:
+    """Where the report ends in a paragraph that furniture is glued to the back of."""
+    low = max(start, end - _WINDOW)
+    ends = [m.end() for m in _PIECE.finditer(text, low, end)]
+    rules = _rules("whole", "tail") if last else _rules("whole")
+    position = end
+    for begin in reversed(ends):
+        if begin >= position:
+            continue
+        if rules.reason(text[begin:position].strip()) is None:
+            break
+        position = begin
+    return position
+
+
+def _reason_of_front(text: str, start: int, front: int) -> str:
+    return _rules("whole").reason(text[start:front].strip()) or "sign-up"
+
+
+def _reason_of_back(text: str, back: int, end: int, *, last: bool) -> str:
+    first = _PIECE.search(text, back, end)
+    piece = text[back : first.end() if first else end].strip()
+    rules = _rules("whole", "tail") if last else _rules("whole")
+    return rules.reason(piece) or "read-more"

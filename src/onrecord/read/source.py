@@ -1,0 +1,130 @@
+"""Find the input files under what the user gave: files, folders, globs, ``-`` for stdin."""
+
+from __future__ import annotations
+
+import bz2
+import glob
+import gzip
+import io
+import lzma
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from .document import MAX_BYTES, Unreadable
+
+_COMPRESSION: dict[bytes, Callable[..., IO[bytes]]] = {
+    b"\x1f\x8b": gzip.open,
+    b"BZh": bz2.open,
+    b"\xfd7zXZ\x00": lzma.open,
+}
+_COMPRESSED_ENDINGS = {".gz", ".bz2", ".xz"}
+STDIN = "-"
+
+
+class NoSource(ValueError):
+    """Nothing stands where the user pointed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One input file: ``path`` as given, ``key`` the path below the source it was found under."""
+
+    path: Path
+    key: str
+
+    @property
+    def name(self) -> str:
+        """The name by which messages call the file: as it was given, with forward slashes."""
+        return "<stdin>" if str(self.path) == STDIN else self.path.as_posix()
+
+    @property
+    def ending(self) -> str:
+        """The file's ending without that of its compression, lower case: ``.html``."""
+        return PurePosixPath(_uncompressed(self.key)).suffix.lower()
+
+    @property
+    def article_id(self) -> str:
+        """``key`` without its endings."""
+        return str(PurePosixPath(_uncompressed(self.key)).with_suffix(""))
+
+    @contextmanager
+    def open(self) -> Iterator[IO[bytes]]:
+        """The file's bytes, decompressed as they are read, whatever the ending says."""
+        if str(self.path) == STDIN:
+            yield sys.stdin.buffer
+            return
+        with self.path.open("rb") as plain:
+            magic = plain.read(6)
+            plain.seek(0)
+            opener = next((f for m, f in _COMPRESSION.items() if magic.startswith(m)), None)
+            if opener is None:
+                yield plain
+            else:
+                with opener(plain, "rb") as stream:
+                    yield stream
+
+    def read(self) -> bytes:
+        """The whole file, decompressed.
+
+        Raises:
+            Unreadable: The file is longer than `MAX_BYTES`, or damaged.
+        """
+        with self.open() as stream:
+            data = stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise Unreadable("too-large", f"longer than {MAX_BYTES:,} bytes; split it into articles")
+        return data
+
+
+def files(sources: Iterable[str | Path]) -> Iterator[SourceFile]:
+    """Every input file under the sources, each once, sorted within a source.
+
+    Raises:
+        NoSource: A source does not exist, or a glob matches nothing.
+    """
+    seen: set[tuple[int, int]] = set()
+    for source in sources:
+        for file in _expand(str(source)):
+            if str(file.path) != STDIN:
+                status = file.path.stat()
+                identity = (status.st_dev, status.st_ino)
+                if identity in seen:
+                    continue
+                seen.add(identity)
+            yield file
+
+
+def in_memory(data: bytes) -> IO[bytes]:
+    """A seekable stream over bytes, for formats that can't be read forwards only."""
+    return io.BytesIO(data)
+
+
+def _expand(source: str) -> Iterator[SourceFile]:
+    if source == STDIN:
+        yield SourceFile(Path(STDIN), "stdin")
+        return
+    path = Path(source)
+    if path.is_dir():
+        yield from _walk(path)
+    elif path.exists():
+        yield SourceFile(path, path.name)
+    else:
+        matches = sorted(glob.glob(source, recursive=True)) if glob.has_magic(source) else []
+        if not matches:
+            raise NoSource(f"{source}: no such file or folder; give files, folders, globs, or - for stdin")
+        for match in matches:
+            yield from _expand(match)
+
+
+def _walk(folder: Path) -> Iterator[SourceFile]:
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        yield SourceFile(path, path.relative_to(folder).as_posix())
+
+
+def _uncompressed(key: str) -> str:
+    path = PurePosixPath(key)
+    return str(path.with_suffix("")) if path.suffix.lower() in _COMPRESSED_ENDINGS else key

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
+
+
+#: The reasons of the ledger that are repairs: something in the text was made of what stood there.
+REPAIRS = frozenset(
+    "mojibake nfc space quotation-mark soft-hyphen zero-width control line-break".split()
+)
 
 
 class Run(NamedTuple):
@@ -33,10 +39,18 @@ class OffsetMap:
     True
     """
 
-    __slots__ = ("_raw", "_text", "raw_length", "runs", "text_length")
+    __slots__ = ("_raw", "_removed", "_text", "raw_length", "runs", "text_length")
 
-    def __init__(self, runs: Iterable[Run], *, text_length: int, raw_length: int) -> None:
+    def __init__(
+        self,
+        runs: Iterable[Run],
+        *,
+        text_length: int,
+        raw_length: int,
+        removed: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self.runs = tuple(runs)
+        self._removed = _Side([r[0] for r in removed], [r[1] for r in removed])
         self.text_length = text_length
         self.raw_length = raw_length
         self._text = _Side([r.text for r in self.runs], [r.text + r.length for r in self.runs])
@@ -52,9 +66,12 @@ class OffsetMap:
     def of(cls, article: Mapping[str, Any]) -> OffsetMap:
         """The map of an article record, from its ``offset_map``, ``text`` and ledger."""
         runs = [Run(run["text"], run["raw"], run["length"]) for run in article["offset_map"]]
-        ends = [piece["end"] for piece in article["removed"] if piece["end"] is not None]
-        ends += [runs[-1].raw + runs[-1].length] if runs else []
-        return cls(runs, text_length=len(article["text"]), raw_length=max(ends, default=0))
+        placed = [piece for piece in article["removed"] if piece["end"] is not None]
+        ends = [piece["end"] for piece in placed] + [run.raw + run.length for run in runs[-1:]]
+        removed = [(p["start"], p["end"]) for p in placed if p["reason"] not in REPAIRS]
+        return cls(
+            runs, text_length=len(article["text"]), raw_length=max(ends, default=0), removed=removed
+        )
 
     def records(self) -> list[dict[str, int]]:
         """The map as the ``offset_map`` of an article record."""
@@ -63,12 +80,26 @@ class OffsetMap:
     def to_raw(self, start: int, end: int) -> tuple[int, int] | None:
         """The raw range that the text range was made of; None if it was made of nothing."""
         _check(start, end, self.text_length, "text")
-        return _project(start, end, self._text, self._raw, self.raw_length)
+        found = _project(start, end, self._text, self._raw, self.raw_length)
+        return self._without_removed(*found) if found else None
 
     def to_text(self, start: int, end: int) -> tuple[int, int] | None:
         """The text range that the raw range became; None if it was removed."""
         _check(start, end, self.raw_length, "raw document")
-        return _project(start, end, self._raw, self._text, self.text_length)
+        left = self._without_removed(start, end)
+        return _project(*left, self._raw, self._text, self.text_length) if left else None
+
+    def _without_removed(self, start: int, end: int) -> tuple[int, int] | None:
+        """The raw range without what was removed at its ends: nothing was made of that."""
+        index = bisect_right(self._removed.ends, start)
+        while index < len(self._removed.starts) and self._removed.starts[index] <= start:
+            start = self._removed.ends[index]
+            index += 1
+        index = bisect_left(self._removed.starts, end) - 1
+        while index >= 0 and self._removed.ends[index] >= end:
+            end = self._removed.starts[index]
+            index -= 1
+        return (start, end) if start < end else None
 
 
 class _Side(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from .offsets import OffsetMap, Run
+from .offsets import REPAIRS, OffsetMap, Run
 
 
 class Edit(NamedTuple):
@@ -49,8 +49,11 @@ class TrackedText:
         if not ordered:
             return self
         text, runs = _rebuild(self.text, self.map.runs, ordered)
-        mapped = OffsetMap(runs, text_length=len(text), raw_length=len(self.raw))
         ledger = (*self.ledger, *(self._piece(edit) for edit in ordered if edit.start < edit.end))
+        removed = [(p.start, p.end) for p in ledger if p.start is not None and p.reason not in REPAIRS]
+        mapped = OffsetMap(
+            runs, text_length=len(text), raw_length=len(self.raw), removed=sorted(removed)  # type: ignore[type-var]
+        )
         return replace(self, text=text, map=mapped, ledger=ledger)
 
     def pieces(self) -> Iterator[Piece]:

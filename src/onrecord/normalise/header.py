@@ -116,6 +116,8 @@ def _headline_index(text: str, lines: Sequence[Range], title: str | None) -> int
         return None
     if title:
         for index, (start, end) in enumerate(lines[:_TOP]):
+            if text[end - 1] == ";" and index + 1 < len(lines):
+                end = lines[index + 1][1]
             if end - start <= 2 * _HEADLINE_CHARACTERS and _alike(text[start:end], title):
                 return index
     return 0 if _looks_like_headline(text[slice(*lines[0])], text[slice(*lines[1])]) else None

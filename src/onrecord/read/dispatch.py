@@ -1,0 +1,106 @@
+"""Every raw document under what the user gave: each file to the reader of its format."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from .brat import read_annotated
+from .document import Document, Rejection, Unreadable
+from .jsonl import read_json, read_jsonl
+from .parquet import read_parquet
+from .source import SourceFile, files
+from .tables import read_csv
+from .warc import read_warc
+
+Found = Iterator[Document | Rejection]
+
+_ROWS: dict[str, Callable[[SourceFile, Mapping[str, str]], Found]] = {
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+    ".json": read_json,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".parquet": read_parquet,
+}
+_TEXT = {".txt", ".text", ""}
+_HTML = {".html", ".htm", ".xhtml"}
+_ANNOTATIONS = ".ann"
+_SNIFFED = 512
+
+
+def documents(sources: Iterable[str | Path], columns: Mapping[str, str] | None = None) -> Found:
+    """Read sources one document at a time.
+
+    ``columns`` says which column of a dump holds which field (``{"text": "content"}``).
+
+    Raises:
+        NoSource: A source does not exist.
+    """
+    mapped = columns or {}
+    annotations: dict[Path, list[SourceFile]] = {}
+    found = list(files(sources))
+    for file in found:
+        if file.ending == _ANNOTATIONS:
+            annotations.setdefault(file.path.parent, []).append(file)
+    used: set[Path] = set()
+    for file in found:
+        if file.ending != _ANNOTATIONS:
+            yield from _safely(file, lambda file=file: _read(file, mapped, annotations, used))
+    yield from _orphans(annotations, used)
+
+
+def _safely(file: SourceFile, read: Callable[[], Found]) -> Found:
+    try:
+        yield from read()
+    except Unreadable as error:
+        yield Rejection(file.name, None, file.article_id, error.reason, error.detail)
+    except (OSError, EOFError, zlib.error) as error:
+        detail = f"{error or type(error).__name__}; is the file whole and readable?"
+        yield Rejection(file.name, None, file.article_id, "unreadable", detail)
+
+
+def _read(
+    file: SourceFile,
+    columns: Mapping[str, str],
+    annotations: Mapping[Path, list[SourceFile]],
+    used: set[Path],
+) -> Found:
+    ending = _sniff(file) if file.name == "<stdin>" else file.ending
+    if ending in _ROWS:
+        yield from _ROWS[ending](file, columns)
+    elif ending == ".warc":
+        yield from read_warc(file)
+    elif ending in _HTML:
+        yield Document(file.article_id, "html", file.read(), file.name)
+    elif ending in _TEXT:
+        yield read_annotated(file, annotations, used)
+    elif file.path.name == "metadata.tsv":
+        return
+    else:
+        yield Rejection(file.name, None, file.article_id, "unsupported", _unsupported(ending))
+
+
+def _sniff(file: SourceFile) -> str:
+    with file.open() as stream:
+        start = stream.peek(_SNIFFED)[:_SNIFFED].lstrip() if hasattr(stream, "peek") else b""
+    if start.startswith(b"{"):
+        return ".jsonl"
+    if start.startswith(b"WARC/"):
+        return ".warc"
+    return ".html" if start.startswith(b"<") else ".txt"
+
+
+def _unsupported(ending: str) -> str:
+    known = sorted({*_ROWS, ".txt", ".html", ".htm", ".warc", _ANNOTATIONS})
+    return f"files ending in {ending!r} are not read; read are {', '.join(known)}, also compressed"
+
+
+def _orphans(annotations: Mapping[Path, list[SourceFile]], used: set[Path]) -> Iterator[Rejection]:
+    for group in annotations.values():
+        for file in group:
+            if file.path not in used:
+                detail = "no text of the same name stands beside it or in ../text; give both"
+                yield Rejection(file.name, None, None, "unsupported", detail)
+

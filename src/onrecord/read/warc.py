@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO, Any, Literal
 
-from fastwarc.warc import ArchiveIterator, WarcRecordType
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from . import document
 from .document import Document, Format, Rejection, Unreadable
@@ -83,7 +83,7 @@ def _read(file: SourceFile, record: Any, place: str) -> Document | Rejection | N
     article_id = f"{file.article_id}#{_record_id(record) or place.removeprefix('record ')}"
     try:
         block = _block(record)
-        data, media_type, charset = _http(record, block) if _is_http(record) else _stored(record, block)
+        data, media_type, charset = _http(block) if _is_http(record) else _stored(record, block)
         form = _format(media_type, data)
         _refuse_size(len(data))
     except Unreadable as error:
@@ -142,38 +142,42 @@ def _stored(record: Any, block: bytes) -> tuple[bytes, str, str | None]:
     return block, media_type, charset
 
 
-def _http(record: Any, block: bytes) -> tuple[bytes, str, str | None]:
+def _http(block: bytes) -> tuple[bytes, str, str | None]:
     """The body of a response, decoded as its headers say, its media type and its charset."""
-    body = _body(record, block)
-    status = record.http_headers.status_code if record.http_headers else None
+    body, response = _decoded(block)
+    status = response.http_headers.status_code if response.http_headers else None
     if status is None or not 200 <= status < 300:
         raise Unreadable(
             "unsupported", f"a response with status {status}; only those from 200 to 299 are pages"
         )
-    media_type, charset = _content_type(record.http_headers.get("Content-Type") or "")
+    media_type, charset = _content_type(response.http_headers.get("Content-Type") or "")
     return body, media_type, charset
 
 
-def _body(record: Any, block: bytes) -> bytes:
-    """The body, at most one byte longer than is allowed.
+def _decoded(block: bytes) -> tuple[bytes, Any]:
+    """The body, at most one byte longer than is allowed, and the response that it stood in.
 
     Some crawlers store it decoded and leave the header that says it is not.
     """
     try:
-        return _payload(record, block, "all")
+        return _payload(block, "all")
     except OSError as error:
-        body = _payload(record, block, "none")
+        body, response = _payload(block, "none")
         if b"<" in body[:_SNIFFED] and b"\0" not in body[:_SNIFFED]:
-            return body
+            return body, response
         raise Unreadable(
             "unreadable", f"the body is not in the encoding that its header names ({error}); get it again"
         ) from error
 
 
-def _payload(record: Any, block: bytes, decoding: str) -> bytes:
-    record.set_bytes_content(block)
-    record.parse_http(auto_decode=decoding)
-    return bytes(record.reader.read(document.MAX_BYTES + 1))
+def _payload(block: bytes, decoding: Literal["all", "none"]) -> tuple[bytes, Any]:
+    # In a record of its own: one that fails to decode would end the reading of its archive.
+    response = WarcRecord()
+    response.init_headers(WarcRecordType.response, content_length=len(block))
+    response.set_bytes_content(block)
+    response.is_http = True
+    response.parse_http(auto_decode=decoding)
+    return bytes(response.reader.read(document.MAX_BYTES + 1)), response
 
 
 def _content_type(header: str) -> tuple[str, str | None]:

@@ -1,0 +1,166 @@
+"""Layers from gold annotations: imported with raw offsets, or written by people as words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from .offsets import OffsetMap
+from .read.document import ImportedGold, ImportedQuote, Range
+from .selectors import Unplaced, place, place_mentions
+
+Record = dict[str, Any]
+
+_MARKS = re.compile(r"[\"\u201c\u201d]|(?<!\w)\u2018|\u2019(?!\w)|\w+")
+_OPEN, _CLOSE = "\"\u201c\u2018", "\"\u201d\u2019"
+
+
+def span(text: str, start: int, end: int) -> Record:
+    """A span record; its text is the slice."""
+    return {"start": start, "end": end, "text": text[start:end]}
+
+
+def quote_type(pieces: Iterable[str]) -> str:
+    """``direct`` if every word of the content stands in quotation marks, ``indirect`` if none does.
+
+    >>> quote_type(["\u201cNo,\u201d", "\u201cnever.\u201d"]), quote_type(["that it was \u201codd\u201d"])
+    ('direct', 'mixed')
+    """
+    quoted = plain = 0
+    for piece in pieces:
+        inside = False
+        for token in _MARKS.findall(piece):
+            if token in _OPEN and not inside:
+                inside = True
+            elif token in _CLOSE:
+                inside = False
+            elif inside:
+                quoted += 1
+            else:
+                plain += 1
+    if not quoted:
+        return "indirect"
+    return "mixed" if plain else "direct"
+
+
+def imported(gold: ImportedGold, text: str, offsets: OffsetMap) -> tuple[dict[str, list[Record] | None], int]:
+    """One annotator's layers in text offsets, and how many quotes lie in what was removed."""
+    moved = [_moved(quote, offsets) for quote in gold.quotes or ()]
+    kept = sorted((quote for quote in moved if quote), key=lambda quote: quote[0])
+    quotes = [_imported_quote(text, number, *parts) for number, parts in enumerate(kept, 1)]
+    entities = _imported_entities(gold, text, offsets)
+    layers = {"entities": entities, "quotes": quotes if gold.quotes is not None else None, "officials": None}
+    return layers, len(moved) - len(kept)
+
+
+def _moved(quote: ImportedQuote, offsets: OffsetMap) -> tuple[list[Range], list[Range], list[Range]] | None:
+    content, cue, speaker = (
+        _merged(found for part in parts if (found := offsets.to_text(*part)))
+        for parts in (quote.content, quote.cue, quote.speaker)
+    )
+    return (content, cue, speaker) if content else None
+
+
+def _merged(ranges: Iterable[Range]) -> list[Range]:
+    """In order, those that overlap as one."""
+    merged: list[Range] = []
+    for start, end in sorted(ranges):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _imported_quote(
+    text: str, number: int, content: Sequence[Range], cue: Sequence[Range], speaker: Sequence[Range]
+) -> Record:
+    return quote_record(
+        text,
+        {"quote_id": f"q{number}", "mode": None},
+        {"content": content, "cue": cue, "speaker": speaker},
+    )
+
+
+def quote_record(text: str, fields: Record, ranges: Mapping[str, Sequence[Range]]) -> Record:
+    """A quote record from its ranges; what ``fields`` does not say is null."""
+    parts = {role: [span(text, *r) for r in ranges.get(role, ())] for role in ("content", "cue", "speaker")}
+    words = [part["text"] for part in parts["content"]]
+    blank = dict.fromkeys(("speaker_id", "speaker_name", "official_id", "parent_id", "confidence"))
+    return {**blank, **fields, **parts, "type": quote_type(words), "text": " ".join(words)}
+
+
+def _imported_entities(gold: ImportedGold, text: str, offsets: OffsetMap) -> list[Record] | None:
+    if gold.entities is None:
+        return None
+    found = ((e, _merged(r for part in e.ranges if (r := offsets.to_text(*part)))) for e in gold.entities)
+    placed = sorted((ranges[0][0], ranges[-1][1], entity) for entity, ranges in found if ranges)
+    return [
+        {
+            "entity_id": f"e{number}",
+            "type": entity.type,
+            "name": text[start:end],
+            "link": entity.link,
+            "mentions": [{**span(text, start, end), "kind": "name"}],
+            "confidence": None,
+        }
+        for number, (start, end, entity) in enumerate(placed, 1)
+    ]
+
+
+def compiled(gold: Mapping[str, Any], text: str) -> tuple[dict[str, list[Record] | None], list[str]]:
+    """The layers of a gold file, its words placed in the text, and what could not be placed."""
+    problems: list[str] = []
+    entities = _each(gold.get("entities"), lambda e: _entity(e, text, gold["entities"]), problems)
+    names = {entity["entity_id"]: entity["name"] for entity in entities or ()}
+    quotes = _each(gold.get("quotes"), lambda q: _quote(q, text, names), problems)
+    officials = _each(gold.get("officials"), lambda o: _official(o, text, names), problems)
+    return {"entities": entities, "quotes": quotes, "officials": officials}, problems
+
+
+def _each(items: Any, compile_one: Any, problems: list[str]) -> list[Record] | None:
+    if items is None:
+        return None
+    done = []
+    for item in items:
+        try:
+            done.append(compile_one(item))
+        except Unplaced as error:
+            identity = next(value for key, value in item.items() if key.endswith("_id"))
+            problems.append(f"{identity}: {error}")
+    return done
+
+
+def _entity(entity: Mapping[str, Any], text: str, entities: Sequence[Mapping[str, Any]]) -> Record:
+    mentions = [
+        {**span(text, start, end), "kind": kind}
+        for start, end, kind in place_mentions(entity["mentions"], text, entities)
+    ]
+    return {**{k: entity[k] for k in ("entity_id", "type", "name")}, "link": entity.get("link"),
+            "mentions": mentions, "confidence": None}  # fmt: skip
+
+
+def _quote(quote: Mapping[str, Any], text: str, names: Mapping[str, str]) -> Record:
+    ranges = {role: [place(s, text) for s in quote.get(role, ())] for role in ("content", "cue", "speaker")}
+    keys = ("quote_id", "mode", "speaker_id", "official_id", "parent_id")
+    fields = {key: quote.get(key) for key in keys}
+    return quote_record(text, {**fields, "speaker_name": names.get(quote.get("speaker_id") or "")}, ranges)
+
+
+def _official(official: Mapping[str, Any], text: str, names: Mapping[str, str]) -> Record:
+    nullable = ("entity_id", "organisation", "organisation_id", "jurisdiction", "jurisdiction_id")
+    title = official["title"]
+    return {
+        **{key: official.get(key) for key in nullable},
+        **{key: official[key] for key in ("official_id", "office", "topics", "status")},
+        "name": names.get(official.get("entity_id") or ""),
+        "title": span(text, *place(title, text)) if title else None,
+        "mentions": list(_spans(official["mentions"], text)),
+        "confidence": None,
+    }
+
+
+def _spans(selectors: Iterable[Mapping[str, str]], text: str) -> Iterator[Record]:
+    for selector in selectors:
+        yield span(text, *place(selector, text))

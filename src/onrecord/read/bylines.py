@@ -107,9 +107,7 @@ def _is_person(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 5 or _NO_PERSON & {word.lower().strip(".") for word in words}:
         return False
-    return all(
-        _INITIALS_OR_NAME.match(word) and (word[0].isupper() or word in _PARTICLES) for word in words
-    )
+    return all(_INITIALS_OR_NAME.match(word) and (word[0].isupper() or word in _PARTICLES) for word in words)
 
 
 def _collapse(text: str) -> str:

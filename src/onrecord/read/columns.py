@@ -77,13 +77,9 @@ def no_body(names: Iterable[str], mapped: Mapping[str, str]) -> str:
     return f"{problem}; there are {found or 'none'}; name the one that does: --map text=COLUMN"
 
 
-def _mapped_body(
-    names: list[str], mapped: Mapping[str, str]
-) -> tuple[tuple[str, Format | None], ...]:
+def _mapped_body(names: list[str], mapped: Mapping[str, str]) -> tuple[tuple[str, Format | None], ...]:
     text = ((n, _format(n)) for n in _mapped(names, mapped.get("text", "")))
-    html: list[tuple[str, Format | None]] = [
-        (n, "html") for n in _mapped(names, mapped.get("html", ""))
-    ]
+    html: list[tuple[str, Format | None]] = [(n, "html") for n in _mapped(names, mapped.get("html", ""))]
     return (*text, *html)
 
 

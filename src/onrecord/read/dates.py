@@ -77,9 +77,7 @@ def _unambiguous(text: str) -> str | None:
     match = _DAY_AND_MONTH.match(text)
     if match is None:
         return None
-    readings = {
-        _day(match[4], month, day) for month, day in ((match[1], match[3]), (match[3], match[1]))
-    }
+    readings = {_day(match[4], month, day) for month, day in ((match[1], match[3]), (match[3], match[1]))}
     days = [day for day in readings if day]
     return days[0] if len(days) == 1 else None
 

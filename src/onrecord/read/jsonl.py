@@ -27,9 +27,7 @@ _KINDS = {
 _Lines = Iterable[Line | Rejection]
 
 
-def read_jsonl(
-    file: SourceFile, columns: Mapping[str, str] | None = None
-) -> Iterator[Document | Rejection]:
+def read_jsonl(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator[Document | Rejection]:
     """The articles of a file with one JSON object a line, or of one that is JSON after all.
 
     ``columns`` is the user's map of fields to columns.
@@ -41,9 +39,7 @@ def read_jsonl(
     return documents(file, rows, columns or {})
 
 
-def read_json(
-    file: SourceFile, columns: Mapping[str, str] | None = None
-) -> Iterator[Document | Rejection]:
+def read_json(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator[Document | Rejection]:
     """The articles of a ``.json`` file: an object, an array of objects, or JSON lines after all.
 
     A single object is the article that the file is, and has the file's id. The objects may also
@@ -103,9 +99,7 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
-def _each(
-    file: SourceFile, source: _Lines, _mapped: Mapping[str, str]
-) -> Iterator[Row | Rejection]:
+def _each(file: SourceFile, source: _Lines, _mapped: Mapping[str, str]) -> Iterator[Row | Rejection]:
     """A row for each line."""
     for line in source:
         if isinstance(line, Rejection):
@@ -119,9 +113,7 @@ def _each(
             yield Rejection(file.name, place, article_id, error.reason, error.detail)
 
 
-def _whole(
-    file: SourceFile, source: _Lines, mapped: Mapping[str, str]
-) -> Iterator[Row | Rejection]:
+def _whole(file: SourceFile, source: _Lines, mapped: Mapping[str, str]) -> Iterator[Row | Rejection]:
     """The rows of a file that is one JSON value."""
     data = bytearray()
     for line in source:

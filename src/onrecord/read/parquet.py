@@ -69,9 +69,7 @@ def _is_plain(stream: IO[bytes]) -> bool:
     return type(stream).__module__ in ("_io", "io")
 
 
-def _table_rows(
-    file: SourceFile, table: Any, mapped: Mapping[str, str]
-) -> Iterator[Row | Rejection]:
+def _table_rows(file: SourceFile, table: Any, mapped: Mapping[str, str]) -> Iterator[Row | Rejection]:
     names = table.schema_arrow.names
     columns = recognise(names, mapped)
     if columns is None:

@@ -21,8 +21,7 @@ _DELIMITERS = (",", "\t", ";", "|")
 # A character that no field has and that joins a row's fields while their encoding is looked for.
 _JOINER = "\x1e"
 _QUOTATION = (
-    "{}: broken quotation; put a field with quotation marks between quotation marks and double "
-    "those inside"
+    "{}: broken quotation; put a field with quotation marks between quotation marks and double those inside"
 )
 _ENDLESS = (
     f"the row has no end within {document.MAX_BYTES:,} bytes, the most that is allowed: a quotation "
@@ -30,9 +29,7 @@ _ENDLESS = (
 )
 
 
-def read_csv(
-    file: SourceFile, columns: Mapping[str, str] | None = None
-) -> Iterator[Document | Rejection]:
+def read_csv(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator[Document | Rejection]:
     """The articles of a table with a header; its delimiter is that of the header.
 
     A row with more or fewer fields than the header is rejected, and so is one whose quotation is

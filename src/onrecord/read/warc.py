@@ -71,6 +71,12 @@ class _UpToDamage:
     def tell(self) -> int:
         return self._place
 
+    def seek(self, _offset: int, _whence: int = 0) -> int:
+        raise OSError("a web archive is read forwards only")
+
+    def close(self) -> None:
+        """Nothing: who opened the stream closes it."""
+
 
 def _read(file: SourceFile, record: Any, place: str) -> Document | Rejection | None:
     """The record's document or rejection; None if the record is none of the article-bearing kinds.
@@ -96,7 +102,7 @@ def _read(file: SourceFile, record: Any, place: str) -> Document | Rejection | N
 
 
 def _is_http(record: Any) -> bool:
-    return record.record_type == WarcRecordType.response and record.is_http
+    return bool(record.record_type == WarcRecordType.response and record.is_http)
 
 
 def _record_id(record: Any) -> str | None:
@@ -161,13 +167,20 @@ def _decoded(block: bytes) -> tuple[bytes, Any]:
     """
     try:
         return _payload(block, "all")
-    except OSError as error:
-        body, response = _payload(block, "none")
-        if b"<" in body[:_SNIFFED] and b"\0" not in body[:_SNIFFED]:
-            return body, response
+    except (OSError, ValueError) as error:
+        stored = _payload_or_none(block)
+        if stored and b"<" in stored[0][:_SNIFFED] and b"\0" not in stored[0][:_SNIFFED]:
+            return stored
         raise Unreadable(
             "unreadable", f"the body is not in the encoding that its header names ({error}); get it again"
         ) from error
+
+
+def _payload_or_none(block: bytes) -> tuple[bytes, Any] | None:
+    try:
+        return _payload(block, "none")
+    except (OSError, ValueError):
+        return None
 
 
 def _payload(block: bytes, decoding: Literal["all", "none"]) -> tuple[bytes, Any]:

@@ -9,7 +9,7 @@ from .layout import Layout
 from .words import Phrases, rows, split, word_class
 
 #: How sure the rule is that found a name.
-SURE, LIKELY, GUESS = 0.95, 0.8, 0.55
+SURE, LIKELY, GUESS, WEAK = 0.95, 0.8, 0.55, 0.4
 
 
 @dataclass(slots=True)

@@ -1,0 +1,120 @@
+"""Which articles go into the dataset: exact duplicates dropped, near-duplicates marked.
+
+Near-duplicates are found by MinHash (Broder 1997) over word 5-grams with locality-sensitive hashing:
+`BANDS` bands of `ROWS` values; two articles that agree in a band and in at least `SIMILAR` of all
+values are near-duplicates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+from rensa import RMinHash
+
+from .state import State
+
+BANDS, ROWS = 8, 8
+PERMUTATIONS = BANDS * ROWS
+SIMILAR = 0.8
+_SEED = 1997
+_NGRAM = 5
+_WORD = re.compile(r"\w+")
+
+
+
+def signature(text: str) -> bytes:
+    """The MinHash signature of a text: `PERMUTATIONS` unsigned 32-bit numbers, little-endian."""
+    words = _WORD.findall(text.lower())
+    grams = [" ".join(words[i : i + _NGRAM]) for i in range(max(1, len(words) - _NGRAM + 1))]
+    sketch = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
+    sketch.update(grams)
+    return np.asarray(sketch.digest(), dtype="<u4").tobytes()
+
+
+def choose(state: State) -> None:
+    """Fill the table ``chosen`` with the articles of the dataset: the first of every id and text."""
+    state.execute("DROP TABLE IF EXISTS temp.named")
+    state.execute(
+        "CREATE TEMP TABLE named AS SELECT min(seq) AS seq, article_id FROM input JOIN work USING (key) "
+        "WHERE record IS NOT NULL GROUP BY article_id"
+    )
+    state.execute("CREATE INDEX temp.by_id ON named (article_id)")
+    state.execute("CREATE INDEX temp.by_seq ON named (seq)")
+    state.execute("DROP TABLE IF EXISTS temp.chosen")
+    state.execute(
+        "CREATE TEMP TABLE chosen AS SELECT min(seq) AS seq, key, input.article_id AS article_id, "
+        "published, text_sha, signature FROM temp.named JOIN input USING (seq) JOIN work USING (key) "
+        "GROUP BY text_sha"
+    )
+    state.execute("CREATE INDEX temp.by_date ON chosen (published IS NULL, published, article_id)")
+    state.execute("CREATE INDEX temp.by_text ON chosen (text_sha)")
+    state.execute("CREATE INDEX temp.by_chosen ON chosen (seq)")
+
+
+def dropped(state: State) -> Iterator[tuple[int, str, str | None, str, str, str]]:
+    """The articles that were not chosen: seq, file, place, id, reason, detail."""
+    rows = state.select(
+        "SELECT i.seq, i.file, i.place, i.article_id, n.seq, c.article_id, f.file "
+        "FROM input i JOIN work w USING (key) LEFT JOIN temp.named n ON n.seq = i.seq "
+        "JOIN temp.named m ON m.article_id = i.article_id JOIN input f ON f.seq = m.seq "
+        "LEFT JOIN temp.chosen c ON c.text_sha = w.text_sha "
+        "WHERE w.record IS NOT NULL AND i.seq NOT IN (SELECT seq FROM temp.chosen) ORDER BY i.seq"
+    )
+    for seq, file, place, article_id, first, original, first_file in rows:
+        if first is None:
+            detail = f"{article_id!r} is the id of an article of {first_file} already; rename one of them"
+            yield seq, file, place, article_id, "duplicate-id", detail
+        else:
+            yield seq, file, place, article_id, "duplicate", f"the same text as {original!r}, which is kept"
+
+
+ORDER = "ORDER BY published IS NULL, published, article_id"
+
+
+def near_duplicates(state: State) -> dict[str, str]:
+    """Each near-duplicate's id and that of the first article, in the dataset's order, that it is like."""
+    count = next(state.select("SELECT count(*) FROM temp.chosen"))[0]
+    pairs: set[tuple[int, int]] = set()
+    for band in range(BANDS):
+        pairs |= _agreeing(_band(state, band, count))
+    if not pairs:
+        return {}
+    found: dict[int, int] = {}
+    wanted = _rows(state, {index for pair in pairs for index in pair})
+    for earlier, later in sorted(pairs):
+        if later not in found and np.mean(wanted[earlier][1] == wanted[later][1]) >= SIMILAR:
+            found[later] = found.get(earlier, earlier)
+    return {wanted[later][0]: wanted[first][0] for later, first in found.items()}
+
+
+def _band(state: State, band: int, count: int) -> np.ndarray:
+    values = np.zeros(count, dtype=np.uint64)
+    start = 1 + band * ROWS * 4
+    query = f"SELECT substr(signature, {start}, {ROWS * 4}) FROM temp.chosen {ORDER}"
+    for index, (part,) in enumerate(state.select(query)):
+        values[index] = hash(part) & 0xFFFFFFFFFFFFFFFF
+    return values
+
+
+def _agreeing(values: np.ndarray) -> set[tuple[int, int]]:
+    """Pairs of each article with the first of those that share its value."""
+    order = np.argsort(values, kind="stable")
+    ordered = values[order]
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
+    sizes = np.diff(np.r_[starts, len(ordered)])
+    pairs = set()
+    for start, size in zip(starts[sizes > 1], sizes[sizes > 1], strict=True):
+        first, *others = order[start : start + size].tolist()
+        pairs.update((first, other) for other in others)
+    return pairs
+
+
+def _rows(state: State, wanted: set[int]) -> dict[int, tuple[str, np.ndarray]]:
+    rows = state.select(f"SELECT article_id, signature FROM temp.chosen {ORDER}")
+    return {
+        index: (article_id, np.frombuffer(signed, dtype="<u4"))
+        for index, (article_id, signed) in enumerate(rows)
+        if index in wanted
+    }

@@ -1,0 +1,43 @@
+"""What a build is asked to do, and what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..dataset.parquet import Written
+
+Progress = Callable[[str, int], None]
+
+
+def silent(stage: str, done: int) -> None:
+    """Progress that nobody sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build. ``columns`` maps fields to columns of dumps; ``jobs`` None is one a core."""
+
+    annotator: str = "rules"
+    as_is: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    jobs: int | None = None
+    version: str | None = None
+    progress: Progress = silent
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did: articles in the dataset, lines of rejected.jsonl, documents worked on anew."""
+
+    articles: int
+    rejected: int
+    worked: int
+    near_duplicates: int
+    files: tuple[Written, ...]
+
+    def record(self) -> dict[str, Any]:
+        """The counts, for a program."""
+        counts = {key: getattr(self, key) for key in ("articles", "rejected", "worked", "near_duplicates")}
+        return {**counts, "files": len(self.files)}

@@ -1,0 +1,80 @@
+"""What a build remembers: finished work by key, so that nothing is done twice.
+
+One SQLite file inside the dataset folder. A kill at any moment leaves the last committed batch.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS work (
+    key BLOB PRIMARY KEY, published TEXT, text_sha BLOB, signature BLOB, record BLOB, rejections TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS shard (name TEXT PRIMARY KEY, files TEXT);
+DROP TABLE IF EXISTS input;
+CREATE TABLE input (seq INTEGER PRIMARY KEY, key BLOB, article_id TEXT, file TEXT, place TEXT, refused TEXT);
+"""
+
+
+class Work(NamedTuple):
+    """The stored outcome of one document. ``record`` is a compressed record, or None if refused."""
+
+    key: bytes
+    published: str | None
+    text_sha: bytes | None
+    signature: bytes | None
+    record: bytes | None
+    rejections: str
+
+
+class Input(NamedTuple):
+    """One document of the current call, in source order, or (``refused``) one that could not be read."""
+
+    seq: int
+    key: bytes | None
+    article_id: str | None
+    file: str
+    place: str | None
+    refused: str | None
+
+
+class State:
+    """The state of one dataset folder. Opening it forgets the list of inputs of the call before."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = OFF")  # a killed process loses nothing by it
+        self._db.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        """Write everything into the one file."""
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._db.close()
+
+    def known(self, keys: Iterable[bytes]) -> set[bytes]:
+        """Those of the keys whose work is done."""
+        return {key for key in keys if self._db.execute("SELECT 1 FROM work WHERE key = ?", (key,)).fetchone()}
+
+    def add(self, inputs: Iterable[Input], done: Iterable[Work]) -> None:
+        """Remember a batch, all or nothing."""
+        self._db.execute("BEGIN")
+        self._db.executemany("INSERT INTO input VALUES (?, ?, ?, ?, ?, ?)", inputs)
+        self._db.executemany("INSERT OR REPLACE INTO work VALUES (?, ?, ?, ?, ?, ?)", done)
+        self._db.execute("COMMIT")
+
+    def select(self, query: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, one at a time."""
+        return iter(self._db.execute(query, values))
+
+    def execute(self, statement: str, *values: Any) -> None:
+        """Run a statement."""
+        self._db.execute(statement, values)
+
+    def prune(self) -> None:
+        """Forget work that no input of this call asked for."""
+        self._db.execute("DELETE FROM work WHERE key NOT IN (SELECT key FROM input WHERE key IS NOT NULL)")

@@ -13,7 +13,7 @@ from .selectors import Unplaced, place, place_mentions
 Record = dict[str, Any]
 
 _MARKS = re.compile(r"[\"\u201c\u201d]|(?<!\w)\u2018|\u2019(?!\w)|\w+")
-_OPEN, _CLOSE = "\"\u201c\u2018", "\"\u201d\u2019"
+_OPEN, _CLOSE = '"\u201c\u2018', '"\u201d\u2019'
 
 
 def span(text: str, start: int, end: int) -> Record:

@@ -8,9 +8,7 @@ from typing import Any, NamedTuple
 
 
 #: The reasons of the ledger that are repairs: something in the text was made of what stood there.
-REPAIRS = frozenset(
-    "mojibake nfc space quotation-mark soft-hyphen zero-width control line-break".split()
-)
+REPAIRS = frozenset("mojibake nfc space quotation-mark soft-hyphen zero-width control line-break".split())
 
 
 class Run(NamedTuple):
@@ -69,9 +67,7 @@ class OffsetMap:
         placed = [piece for piece in article["removed"] if piece["end"] is not None]
         ends = [piece["end"] for piece in placed] + [run.raw + run.length for run in runs[-1:]]
         removed = [(p["start"], p["end"]) for p in placed if p["reason"] not in REPAIRS]
-        return cls(
-            runs, text_length=len(article["text"]), raw_length=max(ends, default=0), removed=removed
-        )
+        return cls(runs, text_length=len(article["text"]), raw_length=max(ends, default=0), removed=removed)
 
     def records(self) -> list[dict[str, int]]:
         """The map as the ``offset_map`` of an article record."""

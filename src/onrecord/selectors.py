@@ -45,7 +45,9 @@ def place_mentions(
 
 
 def _every(exact: str, text: str, entities: Sequence[Mapping[str, Any]]) -> list[Range]:
-    longer = {m["exact"] for e in entities for m in e["mentions"] if exact in m["exact"] and exact != m["exact"]}
+    longer = {
+        m["exact"] for e in entities for m in e["mentions"] if exact in m["exact"] and exact != m["exact"]
+    }
     taken = [where for words in longer for where in _words(words, text)]
     places = [w for w in _words(exact, text) if not any(s <= w[0] and w[1] <= e for s, e in taken)]
     if not places:

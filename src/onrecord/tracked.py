@@ -52,7 +52,10 @@ class TrackedText:
         ledger = (*self.ledger, *(self._piece(edit) for edit in ordered if edit.start < edit.end))
         removed = [(p.start, p.end) for p in ledger if p.start is not None and p.reason not in REPAIRS]
         mapped = OffsetMap(
-            runs, text_length=len(text), raw_length=len(self.raw), removed=sorted(removed)  # type: ignore[type-var]
+            runs,
+            text_length=len(text),
+            raw_length=len(self.raw),
+            removed=sorted(removed),  # type: ignore[type-var]
         )
         return replace(self, text=text, map=mapped, ledger=ledger)
 
@@ -94,9 +97,7 @@ def _rebuild(text: str, runs: tuple[Run, ...], edits: list[Edit]) -> tuple[str, 
     return "".join(parts), kept
 
 
-def _copy_runs(
-    runs: tuple[Run, ...], at: int, window: tuple[int, int], shift: int, kept: list[Run]
-) -> int:
+def _copy_runs(runs: tuple[Run, ...], at: int, window: tuple[int, int], shift: int, kept: list[Run]) -> int:
     """Append what of the runs lies in the window, moved by shift; return where to go on."""
     start, end = window
     while at < len(runs):

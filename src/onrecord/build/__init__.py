@@ -149,7 +149,9 @@ def _written(
     for shard in shards:
         if shard.name not in kept:
             kept[shard.name] = next(fresh)
-            state.execute("INSERT OR REPLACE INTO shard VALUES (?, ?)", shard.name, json.dumps(kept[shard.name]))
+            state.execute(
+                "INSERT OR REPLACE INTO shard VALUES (?, ?)", shard.name, json.dumps(kept[shard.name])
+            )
             options.progress("shards", 1)
         yield from (file for file in kept[shard.name] if file.rows or file.config != "annotations")
     _forget(state, kept)

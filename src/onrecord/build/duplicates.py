@@ -23,7 +23,6 @@ _NGRAM = 5
 _WORD = re.compile(r"\w+")
 
 
-
 def signature(text: str) -> bytes:
     """The MinHash signature of a text: `PERMUTATIONS` unsigned 32-bit numbers, little-endian."""
     words = _WORD.findall(text.lower())

@@ -58,7 +58,9 @@ class State:
 
     def known(self, keys: Iterable[bytes]) -> set[bytes]:
         """Those of the keys whose work is done."""
-        return {key for key in keys if self._db.execute("SELECT 1 FROM work WHERE key = ?", (key,)).fetchone()}
+        return {
+            key for key in keys if self._db.execute("SELECT 1 FROM work WHERE key = ?", (key,)).fetchone()
+        }
 
     def add(self, inputs: Iterable[Input], done: Iterable[Work]) -> None:
         """Remember a batch, all or nothing."""

@@ -11,7 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .. import annotate, check, corpus
+from .. import check, corpus
+from ..annotate import Annotator, find
 from ..article import UNVERSIONED, Settings, process
 from ..engines.local import ordered
 from ..read import Document, Rejection, documents
@@ -47,8 +48,8 @@ class Recipe:
 
 
 @cache
-def _annotator(name: str) -> annotate.Annotator | None:
-    return annotate.find(name)
+def _annotator(name: str) -> Annotator | None:
+    return find(name)
 
 
 class Task(NamedTuple):
@@ -106,7 +107,9 @@ def _planned(batches: Iterable[list[tuple[Found, Gold]]], state: State, salt: by
         inputs, tasks = [], {}
         for seq, (found, gold) in enumerate(batch, seq + 1):
             if isinstance(found, Rejection):
-                inputs.append(Input(seq, None, found.article_id, found.file, found.place, json.dumps(asdict(found))))
+                inputs.append(
+                    Input(seq, None, found.article_id, found.file, found.place, json.dumps(asdict(found)))
+                )
                 continue
             key = _key(found, gold, salt)
             inputs.append(Input(seq, key, found.article_id, found.file, found.place, None))

@@ -17,7 +17,9 @@ __all__ = ["RULES", "VERSION", "Problem", "Rule", "check_article"]
 
 def check_article(record: Mapping[str, Any], file: str = "", place: str = "") -> Iterator[Problem]:
     """Every problem of an article record: those of its schema, or if there are none, of the rules."""
-    broken = [Problem(file, place, f.path, "schema", "error", f.message[:300]) for f in faults("article", record)]
+    broken = [
+        Problem(file, place, f.path, "schema", "error", f.message[:300]) for f in faults("article", record)
+    ]
     if broken:
         yield from sorted(broken)
         return

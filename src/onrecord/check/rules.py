@@ -11,7 +11,9 @@ Record = Mapping[str, Any]
 Finding = tuple[str, str]  # JSON path, message
 
 # SPDX licence expressions: identifiers joined by AND, OR, WITH; LicenseRef-… for those not listed.
-_SPDX = re.compile(r"\(?[A-Za-z0-9][A-Za-z0-9.+-]{1,80}\)?(?: (?:AND|OR|WITH) \(?[A-Za-z0-9][A-Za-z0-9.+-]{1,80}\)?){0,8}")
+_SPDX = re.compile(
+    r"\(?[A-Za-z0-9][A-Za-z0-9.+-]{1,80}\)?(?: (?:AND|OR|WITH) \(?[A-Za-z0-9][A-Za-z0-9.+-]{1,80}\)?){0,8}"
+)
 
 
 class Rule(NamedTuple):
@@ -54,7 +56,10 @@ def _ranges(name: str) -> Callable[[Record], Iterator[Finding]]:
         length, text = len(record["text"]), record["text"]
         for i, (one, two) in enumerate(pairwise([*record[name], {"start": length, "end": length}])):
             if not one["start"] < one["end"] <= two["start"]:
-                yield f"$.{name}[{i}]", f"{one['start']}:{one['end']} is empty, outside the text or overlaps the next"
+                yield (
+                    f"$.{name}[{i}]",
+                    f"{one['start']}:{one['end']} is empty, outside the text or overlaps the next",
+                )
             elif text[one["end"] : two["start"]].strip() or text[one["start"]].isspace():
                 yield f"$.{name}[{i}]", "only white space may lie between two of them and none at their ends"
 
@@ -64,7 +69,10 @@ def _ranges(name: str) -> Callable[[Record], Iterator[Finding]]:
 def _offset_map(record: Record) -> Iterator[Finding]:
     for i, (one, two) in enumerate(pairwise(record["offset_map"])):
         if one["text"] + one["length"] > two["text"] or one["raw"] + one["length"] > two["raw"]:
-            yield f"$.offset_map[{i + 1}]", "runs must be in order and apart in both the text and the raw document"
+            yield (
+                f"$.offset_map[{i + 1}]",
+                "runs must be in order and apart in both the text and the raw document",
+            )
     last = record["offset_map"][-1] if record["offset_map"] else None
     if last and last["text"] + last["length"] > len(record["text"]):
         yield f"$.offset_map[{len(record['offset_map']) - 1}]", "the run ends behind the text"
@@ -75,7 +83,10 @@ def _ids(record: Record) -> Iterator[Finding]:
         seen: set[str] = set()
         for i, item in enumerate(record[layer]):
             if item[key] in seen:
-                yield f"$.{layer}[{i}].{key}", f"{item[key]!r} is taken by an earlier one; ids are unique in an article"
+                yield (
+                    f"$.{layer}[{i}].{key}",
+                    f"{item[key]!r} is taken by an earlier one; ids are unique in an article",
+                )
             seen.add(item[key])
 
 
@@ -100,7 +111,10 @@ def _references(record: Record) -> Iterator[Finding]:
 def _entity_name(record: Record) -> Iterator[Finding]:
     for i, entity in enumerate(record["entities"]):
         if entity["name"] not in {mention["text"] for mention in entity["mentions"]}:
-            yield f"$.entities[{i}].name", f"{entity['name']!r} is none of the mentions; take the fullest of them"
+            yield (
+                f"$.entities[{i}].name",
+                f"{entity['name']!r} is none of the mentions; take the fullest of them",
+            )
 
 
 def _names(record: Record) -> Iterator[Finding]:
@@ -108,7 +122,10 @@ def _names(record: Record) -> Iterator[Finding]:
     for layer, key, name in (("quotes", "speaker_id", "speaker_name"), ("officials", "entity_id", "name")):
         for i, item in enumerate(record[layer]):
             if item[key] in names and item[name] != names[item[key]]:
-                yield f"$.{layer}[{i}].{name}", f"{item[name]!r} is not the name of {item[key]}, {names[item[key]]!r}"
+                yield (
+                    f"$.{layer}[{i}].{name}",
+                    f"{item[name]!r} is not the name of {item[key]}, {names[item[key]]!r}",
+                )
 
 
 def _quote_parts(record: Record) -> Iterator[Finding]:

@@ -1,0 +1,5 @@
+"""The ``onrecord`` command."""
+
+from .main import main
+
+__all__ = ["main"]

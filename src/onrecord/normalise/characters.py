@@ -17,7 +17,9 @@ _BREAK = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]+")
 # A joiner does something between letters of Indic and Arabic script and inside emoji, and nothing
 # after Latin letters, digits and punctuation.
-_ZERO_WIDTH = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u180e]+|(?<![^\x00-\u02ff\u2000-\u206f])[\u200c\u200d]+")
+_ZERO_WIDTH = re.compile(
+    "[\u200b\u200e\u200f\u2060\ufeff\u180e]+|(?<![^\x00-\u02ff\u2000-\u206f])[\u200c\u200d]+"
+)
 _SOFT_HYPHEN = re.compile("\u00ad+")
 _APOSTROPHES = re.compile("''+|``")
 _WORD = re.compile(r"\S+")

@@ -136,7 +136,9 @@ def _metadata(file: SourceFile, name: str) -> dict[str, Any]:
 
 def _is_polnear(file: SourceFile) -> bool:
     path = file.path
-    return path.parent.name == "text" and len(path.parents) > 2 and (path.parents[2] / "metadata.tsv").is_file()
+    return (
+        path.parent.name == "text" and len(path.parents) > 2 and (path.parents[2] / "metadata.tsv").is_file()
+    )
 
 
 @lru_cache(maxsize=4)

@@ -103,4 +103,3 @@ def _orphans(annotations: Mapping[Path, list[SourceFile]], used: set[Path]) -> I
             if file.path not in used:
                 detail = "no text of the same name stands beside it or in ../text; give both"
                 yield Rejection(file.name, None, None, "unsupported", detail)
-

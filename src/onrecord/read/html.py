@@ -20,7 +20,9 @@ _LANGUAGE = re.compile(r"<html\b[^<>]{0,500}?\blang\s{0,3}=\s{0,3}[\"']?([A-Za-z
 _HEAD = 4096
 _DEEPEST = 600  # lxml and the extractor recurse; no article nests as deep
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})[^<>]{0,2000}(/?)>")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dd dt".split())
+_VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li td tr th dd dt".split()
+)
 
 
 def parse_html(raw: str, url: str | None = None) -> tuple[TrackedText, dict[str, Any]]:

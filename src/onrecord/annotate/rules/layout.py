@@ -113,9 +113,7 @@ def _narrative(
     return out
 
 
-def _continues(
-    tokens: Tokens, quoted: Sequence[Range], within: Sequence[int], first: int, last: int
-) -> bool:
+def _continues(tokens: Tokens, quoted: Sequence[Range], within: Sequence[int], first: int, last: int) -> bool:
     if within[first] >= 0 and within[first] == within[first - 1]:
         return True
     word = tokens.words[first]

@@ -67,9 +67,7 @@ class _Pairing:
             self.found[self.stack.pop()].end = mark.end
 
 
-def pair(
-    text: str, paragraphs: Sequence[tuple[int, int]], sentence_ends: Sequence[int]
-) -> list[Quotation]:
+def pair(text: str, paragraphs: Sequence[tuple[int, int]], sentence_ends: Sequence[int]) -> list[Quotation]:
     """The quotations of a text, outer before inner; a missing mark costs at most one sentence.
 
     >>> [q.end - q.start for q in pair("‘It’s the workers’ day,’ she said.", [(0, 34)], [34])]
@@ -134,9 +132,7 @@ def _reopen(pairing: _Pairing, mark: _Mark) -> None:
     pairing.open(mark)
 
 
-def _single(
-    text: str, marks: list[_Mark], index: int, closers: list[int], pairing: _Pairing
-) -> None:
+def _single(text: str, marks: list[_Mark], index: int, closers: list[int], pairing: _Pairing) -> None:
     mark = marks[index]
     if pairing.is_open(mark.family):
         if mark.closes and not _possessive(text, marks, index, closers):
@@ -164,9 +160,7 @@ def _continue(found: list[Quotation], pairing: _Pairing) -> None:
         pairing.found[0].continues = True
 
 
-def _leave(
-    text: str, pairing: _Pairing, paragraph: tuple[int, int], sentence_ends: Sequence[int]
-) -> str:
+def _leave(text: str, pairing: _Pairing, paragraph: tuple[int, int], sentence_ends: Sequence[int]) -> str:
     """Mark what is open at the end of a paragraph; the family of its outermost open mark."""
     if not pairing.stack:
         return ""

@@ -80,7 +80,7 @@ def shouted(layout: Layout) -> list[bool]:
             continue
         upper = sum(w.isupper() and len(w) > 1 for w in words)
         title = sum(w[0].isupper() for w in words)
-        closed = tokens.words[last - 1] in ".?!”\"’"
+        closed = tokens.words[last - 1] in '.?!”"’'
         if upper > 0.6 * len(words) or (title > 0.75 * len(words) and not closed):
             out[first:last] = [True] * (last - first)
     return out

@@ -46,7 +46,7 @@ def initial(layout: Layout) -> set[int]:
     tokens = layout.tokens
     out = {first for first, _ in layout.paragraphs} | {first for first, _ in layout.sentences}
     for at, word in enumerate(tokens.words[:-1]):
-        if word in ".!?:“”\"‘•*–—" or word in ("''", "...", "``"):
+        if word in '.!?:“”"‘•*–—' or word in ("''", "...", "``"):
             out.add(at + 1)
     return out
 

@@ -46,8 +46,7 @@ class Phrases(Generic[Value]):
             parts = tuple(cut.lows if lower else [w.replace("’", "'") for w in cut.words])
             table.setdefault(parts[0], {}).setdefault(parts[1:], value)
         self._table: Mapping[str, list[tuple[tuple[str, ...], Value]]] = {
-            first: sorted(tails.items(), key=lambda item: -len(item[0]))
-            for first, tails in table.items()
+            first: sorted(tails.items(), key=lambda item: -len(item[0])) for first, tails in table.items()
         }
 
     def match(self, words: list[str], at: int) -> tuple[int, Value] | None:

@@ -32,7 +32,8 @@ WORD = re.compile(r"\w+")
 def source_article(data: Path, label: dict[str, Any]) -> RawArticle:
     path = data / label["source"]
     kind = "html" if ".html" in path.name else "text"
-    raw = gzip.open(path).read() if path.suffix == ".gz" else path.read_bytes()
+    stored = path.read_bytes()
+    raw = gzip.decompress(stored) if path.suffix == ".gz" else stored
     meta = {"title": titles(data).get(path.stem)} if kind == "text" else {}
     article = parse(Document(label["source"], kind, raw, str(path), meta=meta))
     text = article.tracked.text

@@ -9,7 +9,7 @@ from .api import annotate, load, to_raw, to_text
 from .build import Options, Report, build
 from .check.dataset import validate
 from .read import Unreadable
-from .version import VERSION as __version__
+from .version import __version__
 
 __all__ = [
     "Annotator",

@@ -144,7 +144,7 @@ def _annotate(record: Record, settings: Settings, own: Own) -> None:
     whole = all(first.get(layer) is None for layer in LAYERS)
     for layer in LAYERS:
         gold = first.get(layer)
-        found = made.get(layer)
+        found: Any = made.get(layer)
         if gold is not None:
             record[layer], record["provenance"][layer] = gold, "gold"
         elif found is not None:

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-
 #: The reasons of the ledger that are repairs: something in the text was made of what stood there.
 REPAIRS = frozenset("mojibake nfc space quotation-mark soft-hyphen zero-width control line-break".split())
 

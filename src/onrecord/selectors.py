@@ -40,7 +40,7 @@ def place_mentions(
     for mention in mentions:
         kind = mention.get("kind", "name")
         places = _every(mention["exact"], text, entities) if mention.get("every") else [place(mention, text)]
-        found.update({where: kind for where in places})
+        found.update(dict.fromkeys(places, kind))
     return [(start, end, kind) for (start, end), kind in sorted(found.items())]
 
 

@@ -50,13 +50,13 @@ class TrackedText:
             return self
         text, runs = _rebuild(self.text, self.map.runs, ordered)
         ledger = (*self.ledger, *(self._piece(edit) for edit in ordered if edit.start < edit.end))
-        removed = [(p.start, p.end) for p in ledger if p.start is not None and p.reason not in REPAIRS]
-        mapped = OffsetMap(
-            runs,
-            text_length=len(text),
-            raw_length=len(self.raw),
-            removed=sorted(removed),  # type: ignore[type-var]
+        removed = sorted(
+            (piece.start, piece.end)
+            for piece in ledger
+            if piece.start is not None and piece.end is not None and piece.reason not in REPAIRS
         )
+        lengths = {"text_length": len(text), "raw_length": len(self.raw)}
+        mapped = OffsetMap(runs, removed=removed, **lengths)
         return replace(self, text=text, map=mapped, ledger=ledger)
 
     def pieces(self) -> Iterator[Piece]:

@@ -103,7 +103,7 @@ def _agreeing(values: np.ndarray) -> set[tuple[int, int]]:
     ordered = values[order]
     starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
     sizes = np.diff(np.r_[starts, len(ordered)])
-    pairs = set()
+    pairs: set[tuple[int, int]] = set()
     for start, size in zip(starts[sizes > 1], sizes[sizes > 1], strict=True):
         first, *others = order[start : start + size].tolist()
         pairs.update((first, other) for other in others)

@@ -105,7 +105,8 @@ def _planned(batches: Iterable[list[tuple[Found, Gold]]], state: State, salt: by
     pending: set[bytes] = set()  # the same document twice: the engine has it, the state not yet
     for batch in batches:
         inputs, tasks = [], {}
-        for seq, (found, gold) in enumerate(batch, seq + 1):
+        for found, gold in batch:
+            seq += 1
             if isinstance(found, Rejection):
                 inputs.append(
                     Input(seq, None, found.article_id, found.file, found.place, json.dumps(asdict(found)))

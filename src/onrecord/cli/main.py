@@ -92,7 +92,10 @@ def build_command(
         options = Options(annotator, as_is, _columns(columns), jobs, version, progress.advance)
         report = build(sources, out, options)
     counts = report.record()
-    text = "{articles} articles ({near_duplicates} near-duplicates) in {out}, {worked} worked on, {rejected} lines in rejected.jsonl"
+    text = (
+        "{articles} articles ({near_duplicates} near-duplicates) in {out}, {worked} worked on, "
+        "{rejected} lines in rejected.jsonl"
+    )
     typer.echo(json.dumps(counts) if as_json else text.format(out=out, **counts))
     if strict and report.rejected:
         raise typer.Exit(1)

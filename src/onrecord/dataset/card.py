@@ -12,6 +12,7 @@ from ..schema import SCHEMA_VERSION, TABLES, features_yaml, field_tables
 from .parquet import Written
 
 Meta = Mapping[str, Any]
+_ABOUT = "News articles with who said what, and in which office."
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 
 
@@ -82,7 +83,7 @@ def _body(meta: Meta, files: Sequence[Written]) -> str:
     table = "\n".join(["| table | split | rows | bytes |", "|---|---|---|---|", *rows])
     licence = meta.get("licence") or "not stated; each article has its own in the column `licence`"
     return (
-        f"# {meta['dataset']}\n\n{meta.get('description') or 'News articles with who said what, and in which office.'}\n\n"
+        f"# {meta['dataset']}\n\n{meta.get('description') or _ABOUT}\n\n"
         f"Version {meta['version']}. Licence: {licence}. Made with onrecord {meta['code_version']}.\n\n"
         f"{table}\n\n```python\nfrom datasets import load_dataset\n\n"
         'quotes = load_dataset("PATH", "quotes", split="train")\n```\n\n'

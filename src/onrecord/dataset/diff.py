@@ -72,7 +72,7 @@ def _selected(folder: Folder, wanted: set[str]) -> dict[str, Any]:
 
 
 def _layers(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, dict[str, int]]:
-    """For each layer how many records of the changed articles are new, gone, or different under the same id."""
+    """For each layer how many records of the changed articles are new, gone, or different under one id."""
     counts = {}
     for layer in LAYERS:
         added = removed = changed = 0

@@ -24,7 +24,7 @@ _TOP = 12
 
 
 def stats(folder: Folder) -> dict[str, Any]:
-    """Counts over a dataset: articles, words, layers with their provenance, quotes by type, cues, removals."""
+    """Counts over a dataset: articles, words, layers and their provenance, quotes, cues, removals."""
     counts: Counter[str] = Counter()
     publishers: Counter[str] = Counter()
     provenance: dict[str, Counter[str]] = {layer: Counter() for layer in LAYERS}

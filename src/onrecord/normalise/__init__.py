@@ -7,12 +7,12 @@ from typing import Any
 
 from ..read.document import Unreadable
 from ..read.parse import RawArticle
+from ..tracked import Edit, Piece, TrackedText
 from .blocks import between, joining, kept, paragraphs, unwrap
 from .characters import repair
 from .furniture import furniture
 from .header import header
 from .sentences import sentences
-from ..tracked import Edit, Piece, TrackedText
 
 #: Raise it whenever the normaliser's output changes: builds keep what an older version made apart.
 VERSION = "1.0"

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from .furniture import Cut
 from ..tracked import Edit
+from .furniture import Cut
 
 Range = tuple[int, int]
 

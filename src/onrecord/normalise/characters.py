@@ -25,7 +25,8 @@ _APOSTROPHES = re.compile("''+|``")
 _WORD = re.compile(r"\S+")
 # Two or more characters outside ASCII of which one is typical of UTF-8 read as a one-byte encoding.
 _MOJIBAKE = re.compile(
-    "[^ \n\r\t]*(?:[\u0080-\u009f]|[\u00c2-\u00f4\u0152-\u0178\u0192][^\x00-\x7f]|[^\x00-\x7f][\u00c2-\u00f4])[^ \n\r\t]*"
+    "[^ \n\r\t]*(?:[\u0080-\u009f]|[\u00c2-\u00f4\u0152-\u0178\u0192][^\x00-\x7f]|"
+    "[^\x00-\x7f][\u00c2-\u00f4])[^ \n\r\t]*"
 )
 _MAX_WORD = 400
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -115,9 +115,9 @@ def _headline_index(text: str, lines: Sequence[Range], title: str | None) -> int
     if len(lines) < 2:
         return None
     if title:
-        for index, (start, end) in enumerate(lines[:_TOP]):
-            if text[end - 1] == ";" and index + 1 < len(lines):
-                end = lines[index + 1][1]
+        for index, (start, stop) in enumerate(lines[:_TOP]):
+            decked = text[stop - 1] == ";" and index + 1 < len(lines)
+            end = lines[index + 1][1] if decked else stop
             if end - start <= 2 * _HEADLINE_CHARACTERS and _alike(text[start:end], title):
                 return index
     return 0 if _looks_like_headline(text[slice(*lines[0])], text[slice(*lines[1])]) else None

@@ -233,7 +233,7 @@ PATTERNS: tuple[Row, ...] = (
     (
         "credit",
         "alone",
-        rf"\(?(?:(?:photos?|images?|pictures?|illustrations?|photographs?|videos?|graphics?|credits?|cinematography)(?: credit| courtesy(?: of)?| by| via|s)?\s?[:/|]|(?:photos?|images?|video|illustration|photograph|graphic|podcast|audio)s? (?:by|courtesy|credit|produced|via)\b)\s?.{{1,120}}\)?",
+        r"\(?(?:(?:photos?|images?|pictures?|illustrations?|photographs?|videos?|graphics?|credits?|cinematography)(?: credit| courtesy(?: of)?| by| via|s)?\s?[:/|]|(?:photos?|images?|video|illustration|photograph|graphic|podcast|audio)s? (?:by|courtesy|credit|produced|via)\b)\s?.{1,120}\)?",
     ),
     (
         "credit",
@@ -254,12 +254,12 @@ PATTERNS: tuple[Row, ...] = (
     (
         "credit",
         "end",
-        rf"\(?(?:associated press|ap|reuters|washington post|the post['\u2019]s|usa today(?: network)?|politico|staff|news|national|political|contributing)\b.{{0,40}}\b(?:writers?|reporters?|correspondents?|researchers?|editors?)\b.{{3,160}}\b(?:contributed|reported|assisted)\b.{{0,120}}\)?",
+        r"\(?(?:associated press|ap|reuters|washington post|the post['\u2019]s|usa today(?: network)?|politico|staff|news|national|political|contributing)\b.{0,40}\b(?:writers?|reporters?|correspondents?|researchers?|editors?)\b.{3,160}\b(?:contributed|reported|assisted)\b.{0,120}\)?",
     ),
     (
         "credit",
         "end",
-        rf"(?:with (?:reporting|additional reporting|contributions?|files)|contributing|contributors?)\b:? (?:by|from)?\b.{{2,160}}",
+        r"(?:with (?:reporting|additional reporting|contributions?|files)|contributing|contributors?)\b:? (?:by|from)?\b.{2,160}",
     ),
     ("credit", "end", rf"[\u2014\u2013-]{{1,2}} ?(?:with )?{_NAMES}(?:, {_AGENCY})?"),
     ("credit", "whole", r"\(?h/t:? .{1,60}\)?"),
@@ -296,7 +296,7 @@ PATTERNS: tuple[Row, ...] = (
     (
         "editors-note",
         "whole",
-        rf"[\[(*]{{0,3}}(?:an|a|the) (?:earlier|previous|original|prior) versions? of this .{{0,560}}",
+        r"[\[(*]{0,3}(?:an|a|the) (?:earlier|previous|original|prior) versions? of this .{0,560}",
     ),
     (
         "editors-note",

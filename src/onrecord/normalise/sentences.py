@@ -32,7 +32,8 @@ _SOMETIMES = frozenset(
     """u.s u.k u.n e.u u.s.a d.c a.m p.m a.d b.c jr sr inc ltd corp co bros llc l.p plc etc ph.d m.d b.a m.a
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
     ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev n.h n.j
-    n.m n.y n.c n.d okla ore pa r.i s.c s.d tenn tex vt va wash w.va wis wyo ave blvd rd sq ct ont que""".split()
+    n.m n.y n.c n.d okla ore pa r.i s.c s.d tenn tex vt va wash w.va wis wyo ave blvd rd sq ct ont
+    que""".split()
 )
 # Words that begin a new sentence after an abbreviation of the second kind.
 _STARTERS = frozenset(

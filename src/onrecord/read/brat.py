@@ -46,7 +46,7 @@ def read_annotated(
     name = Path(file.article_id).name
     own = [f for f in annotations.get(file.path.parent, ()) if Path(f.article_id).name == name]
     beside = annotations.get(file.path.parent.parent / "attributions", ())
-    own += [f for f in _by_text(tuple(beside)).get(name, ())] if file.path.parent.name == "text" else []
+    own += list(_by_text(tuple(beside)).get(name, ())) if file.path.parent.name == "text" else []
     used.update(f.path for f in own)
     gold = tuple(_gold(f, name, data) for f in sorted(own, key=lambda f: f.key))
     return Document(file.article_id, "text", data, file.name, meta=_metadata(file, name), gold=gold)

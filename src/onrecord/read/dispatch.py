@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from .brat import read_annotated
@@ -47,7 +48,7 @@ def documents(sources: Iterable[str | Path], columns: Mapping[str, str] | None =
     used: set[Path] = set()
     for file in found:
         if file.ending != _ANNOTATIONS:
-            yield from _safely(file, lambda file=file: _read(file, mapped, annotations, used))
+            yield from _safely(file, partial(_read, file, mapped, annotations, used))
     yield from _orphans(annotations, used)
 
 

@@ -46,7 +46,7 @@ def parse_html(raw: str, url: str | None = None) -> tuple[TrackedText, dict[str,
 
 
 def _page(raw: str, url: str | None) -> tuple[str, dict[str, Any]]:
-    found = bare_extraction(raw, url=url, include_comments=False, with_metadata=True)
+    found: Any = bare_extraction(raw, url=url, include_comments=False, with_metadata=True)
     if found is None:
         return fragment_text(raw) if len(raw) < _HEAD else "", {}
     language = _LANGUAGE.search(raw, 0, _HEAD)

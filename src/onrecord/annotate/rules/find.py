@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .layout import Layout
-from .names import GUESS, LIKELY, SURE, WEAK, Known, Name, gazetteer, given_names, heads, honorifics
-from .names import shouted
+from .names import GUESS, LIKELY, SURE, WEAK, Known, Name, gazetteer, given_names, heads, honorifics, shouted
 from .runs import Case, case_of, initial, runs
 from .titles import Title
 from .words import word_class
@@ -153,7 +152,7 @@ class _Finder:
         """Whether a word at the beginning of a sentence is no name."""
         if low in word_class("common") or low in word_class("adverb"):
             return True
-        if word in self.case.capital or word in given_names() or word.isupper() and len(word) > 1:
+        if word in self.case.capital or word in given_names() or (word.isupper() and len(word) > 1):
             return False
         if size > 1 and low not in self.case.small:
             return low.endswith(("ing", "ly"))

@@ -126,7 +126,11 @@ def test_bylines(value: Any, expected: list[str]) -> None:
     assert parse_byline(value) == expected
 
 
-@given(st.one_of(st.text(), st.integers(), st.floats(), st.lists(st.text()), st.dictionaries(st.text(), st.text())))
+@given(
+    st.one_of(
+        st.text(), st.integers(), st.floats(), st.lists(st.text()), st.dictionaries(st.text(), st.text())
+    )
+)
 def test_anything_is_taken(value: Any) -> None:
     for parse in (parse_date, parse_language, parse_licence):
         found = parse(value)

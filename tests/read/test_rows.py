@@ -220,7 +220,10 @@ def test_a_bad_line_does_not_stop_the_next(tmp_path: Path, line: bytes, reason: 
 
 
 def test_what_json_lines_may_hold(tmp_path: Path) -> None:
-    rows = [b'{"text": "a\\u0000b", "title": null, "date": 1935625600, "author": 4}', b'{"text": "x", "n": NaN}']
+    rows = [
+        b'{"text": "a\\u0000b", "title": null, "date": 1935625600, "author": 4}',
+        b'{"text": "x", "n": NaN}',
+    ]
     found = jsonl(tmp_path, b"\xef\xbb\xbf" + b"\r\n\r\n".join(rows) + b"\r\n")
     assert texts(found) == ["a\0b", "x"]
     assert isinstance(found[0], Document)
@@ -374,7 +377,12 @@ def test_parquet_reads_what_it_needs_and_any_type(tmp_path: Path) -> None:
     pq.write_table(pa.table(columns), tmp_path / "dump.parquet")
     first, second = read_parquet(SourceFile(tmp_path / "dump.parquet", "dump.parquet"), {})
     assert isinstance(first, Document)
-    assert first.meta == {"title": "T", "byline": ["Ana Lund"], "published": "2031-05-04", "publisher": "Velden Tribune"}
+    assert first.meta == {
+        "title": "T",
+        "byline": ["Ana Lund"],
+        "published": "2031-05-04",
+        "publisher": "Velden Tribune",
+    }
     assert second.place == "row 2"
 
 

@@ -25,9 +25,9 @@ _APOSTROPHES = re.compile("''+|``")
 _WORD = re.compile(r"\S+")
 # Two or more characters outside ASCII of which one is typical of UTF-8 read as a one-byte encoding.
 _MOJIBAKE = re.compile(
-    "[^ \n\r\t]*(?:[\u0080-\u009f]|[\u00c2-\u00f4\u0152-\u0178\u0192][^\x00-\x7f]|"
-    "[^\x00-\x7f][\u00c2-\u00f4])[^ \n\r\t]*"
+    "[\u0080-\u009f]|[\u00c2-\u00f4\u0152-\u0178\u0192][^\x00-\x7f]|[^\x00-\x7f][\u00c2-\u00f4]"
 )
+_TOKEN = re.compile(r"[^ \n\r\t]+")
 _MAX_WORD = 400
 
 
@@ -53,8 +53,10 @@ def _nfc(text: str) -> Iterator[Edit]:
 
 
 def _mojibake(text: str) -> Iterator[Edit]:
-    for word in _MOJIBAKE.finditer(text):
-        if len(word[0]) > _MAX_WORD:
+    if not _MOJIBAKE.search(text):
+        return
+    for word in _TOKEN.finditer(text):
+        if word.end() - word.start() > _MAX_WORD or not _MOJIBAKE.search(word[0]):
             continue
         fixed = fix_c1_controls(fix_encoding(word[0]))
         if fixed != word[0] and not _breaks(fixed):

@@ -135,7 +135,7 @@ PATTERNS: tuple[Row, ...] = (
     (
         "share",
         "whole",
-        r"(?:let us know|tell us|sound off|weigh in|have your say|leave (?:us )?(?:your )?(?:a )?(?:comments?|thoughts|reply)|join the (?:conversation|discussion|debate)|scroll down to (?:leave|comment)|comment below)\b.{0,120}",
+        r"(?:let us know|tell us|sound off|weigh in|have your say|leave (?:us )?your (?:comments?|thoughts)|join the (?:conversation|discussion|debate)|scroll down to (?:leave|comment)|comment below)\b.{0,120}",
     ),
     (
         "share",

@@ -40,7 +40,7 @@ def parse_byline(value: Any) -> list[str]:
     A list of names is taken as it is. What is not surely several people stays one name, so that a
     ministry's name is not cut in two.
 
-    >>> parse_byline("By Ana Lund, Ruritania Daily and Tom Berg")
+    >>> parse_byline("By Ana Lund and Tom Berg, Velden Daily")
     ['Ana Lund', 'Tom Berg']
     >>> parse_byline("Ministry of Trade and Industry"), parse_byline("Ana Lund, Minister of Trade")
     (['Ministry of Trade and Industry'], ['Ana Lund'])

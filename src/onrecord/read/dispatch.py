@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import lzma
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from .brat import read_annotated
 from .document import Document, Rejection, Unreadable
 from .jsonl import read_json, read_jsonl
+from .pairs import paired
 from .parquet import read_parquet
+from .polnear import read_text
 from .source import SourceFile, files
 from .tables import read_csv
 from .warc import read_warc
@@ -40,16 +42,14 @@ def documents(sources: Iterable[str | Path], columns: Mapping[str, str] | None =
         NoSource: A source does not exist.
     """
     mapped = columns or {}
-    annotations: dict[Path, list[SourceFile]] = {}
     found = list(files(sources))
-    for file in found:
-        if file.ending == _ANNOTATIONS:
-            annotations.setdefault(file.path.parent, []).append(file)
-    used: set[Path] = set()
+    pairs, orphans = paired(found)
     for file in found:
         if file.ending != _ANNOTATIONS:
-            yield from _safely(file, partial(_read, file, mapped, annotations, used))
-    yield from _orphans(annotations, used)
+            yield from _safely(file, partial(_read, file, mapped, pairs))
+    for file in orphans:
+        detail = "no text of the same name stands beside it or in ../text; give both"
+        yield Rejection(file.name, None, None, "unsupported", detail)
 
 
 def _safely(file: SourceFile, read: Callable[[], Found]) -> Found:
@@ -57,17 +57,12 @@ def _safely(file: SourceFile, read: Callable[[], Found]) -> Found:
         yield from read()
     except Unreadable as error:
         yield Rejection(file.name, None, file.article_id, error.reason, error.detail)
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, UnicodeError, zlib.error, lzma.LZMAError) as error:
         detail = f"{error or type(error).__name__}; is the file whole and readable?"
         yield Rejection(file.name, None, file.article_id, "unreadable", detail)
 
 
-def _read(
-    file: SourceFile,
-    columns: Mapping[str, str],
-    annotations: Mapping[Path, list[SourceFile]],
-    used: set[Path],
-) -> Found:
+def _read(file: SourceFile, columns: Mapping[str, str], pairs: Mapping[Path, list[SourceFile]]) -> Found:
     ending = _sniff(file) if file.name == "<stdin>" else file.ending
     if ending in _ROWS:
         yield from _ROWS[ending](file, columns)
@@ -76,7 +71,7 @@ def _read(
     elif ending in _HTML:
         yield Document(file.article_id, "html", file.read(), file.name)
     elif ending in _TEXT:
-        yield read_annotated(file, annotations, used)
+        yield from read_text(file, pairs.get(file.path, []))
     elif file.path.name == "metadata.tsv":
         return
     else:
@@ -96,11 +91,3 @@ def _sniff(file: SourceFile) -> str:
 def _unsupported(ending: str) -> str:
     known = sorted({*_ROWS, ".txt", ".html", ".htm", ".warc", _ANNOTATIONS})
     return f"files ending in {ending!r} are not read; read are {', '.join(known)}, also compressed"
-
-
-def _orphans(annotations: Mapping[Path, list[SourceFile]], used: set[Path]) -> Iterator[Rejection]:
-    for group in annotations.values():
-        for file in group:
-            if file.path not in used:
-                detail = "no text of the same name stands beside it or in ../text; give both"
-                yield Rejection(file.name, None, None, "unsupported", detail)

@@ -26,7 +26,7 @@ def paired(files: Iterable[SourceFile]) -> tuple[dict[Path, list[SourceFile]], l
         elif file.ending in _TEXTS:
             texts[file.path.parent, stem(file)] = file.path
     pairs: dict[Path, list[SourceFile]] = {}
-    orphans = []
+    orphans: list[SourceFile] = []
     for file in annotations:
         text = next((texts[place] for place in _places(file) if place in texts), None)
         (orphans if text is None else pairs.setdefault(text, [])).append(file)

@@ -39,7 +39,9 @@ _QID = re.compile(r"wikidata:(q[1-9]\d{0,11})$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A text-bound annotation: its type, its ranges, and the words that its line says stand there."""
+    """A text-bound annotation: its type, its ranges as they are written, in whatever order, and the words
+    that its line says stand there.
+    """
 
     type: str
     ranges: tuple[Range, ...]
@@ -47,7 +49,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class _Event:
     """An event: its type, the id of its trigger, and (role, id) for each that takes part."""
 
     type: str
@@ -66,7 +68,7 @@ class Standoff:
     text: str
     skipped: int = 0
     spans: dict[str, Span] = field(default_factory=dict)
-    events: list[Event] = field(default_factory=list)
+    events: list[_Event] = field(default_factory=list)
     relations: list[tuple[str, str, str]] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     problems: list[tuple[int, str]] = field(default_factory=list)
@@ -119,8 +121,8 @@ def _parse_span(found: Standoff, key: str, value: str, surface: str) -> str | No
     ranges = [_range(pair) for pair in match[2].split(";")]
     if not all(start <= end <= length for start, end in ranges):
         return f"{match[2][:60]} lies outside the text, which has {length:,} characters"
-    shrunk = {_shrunk(start - found.skipped, end - found.skipped, found.text) for start, end in ranges}
-    kept = tuple(sorted((start, end) for start, end in shrunk if start < end))
+    shrunk = (_shrunk(start - found.skipped, end - found.skipped, found.text) for start, end in ranges)
+    kept = tuple((start, end) for start, end in shrunk if start < end)
     if not kept:
         return f"nothing but white space stands at {match[2][:60]}"
     found.spans[key] = Span(match[1], kept, surface)
@@ -142,7 +144,7 @@ def _parse_event(found: Standoff, _key: str, value: str, _rest: str) -> str | No
     parts = [part.partition(":")[::2] for part in value.split()]
     if not parts or not parts[0][1]:
         return f"{value[:60]!r} is no event; 'Type:T1 Role:T2' is allowed"
-    found.events.append(Event(*parts[0], tuple(parts[1:])))
+    found.events.append(_Event(*parts[0], tuple(parts[1:])))
     return None
 
 
@@ -181,7 +183,7 @@ def _role(name: str) -> str | None:
 
 def _entities(found: Standoff) -> tuple[ImportedEntity, ...]:
     typed = ((key, span, _ENTITY_TYPES.get(_bare(span.type))) for key, span in found.spans.items())
-    entities = [ImportedEntity(t, span.ranges, found.links.get(key)) for key, span, t in typed if t]
+    entities = [ImportedEntity(t, _merged(found, [key]), found.links.get(key)) for key, _, t in typed if t]
     return tuple(sorted(entities, key=lambda entity: (entity.ranges, entity.type)))
 
 
@@ -194,7 +196,7 @@ def _quotes(found: Standoff) -> tuple[ImportedQuote, ...]:
     return tuple(sorted(kept, key=lambda quote: (quote.content, quote.cue, quote.speaker)))
 
 
-def _by_role(event: Event) -> dict[str, list[str]]:
+def _by_role(event: _Event) -> dict[str, list[str]]:
     """The ids in each role; the trigger of an event "Quote" is the content if no other is given."""
     parts: dict[str, list[str]] = {role: [] for role in _PARTS}
     for role, target in event.roles:

@@ -20,6 +20,7 @@ from .source import SourceFile
 _DELIMITERS = (",", "\t", ";", "|")
 # A character that no field has and that joins a row's fields while their encoding is looked for.
 _JOINER = "\x1e"
+_USUAL = "windows-1252"  # what spreadsheets write; taken where too little is there to tell by
 _QUOTATION = (
     "{}: broken quotation; put a field with quotation marks between quotation marks and double those inside"
 )
@@ -145,10 +146,10 @@ class _Table:
         if self._is_utf8:
             return Unreadable("undecodable", "not valid UTF-8, as the rows before are; mend the row")
         if self._encoding is None:
-            best = from_bytes(row).best()
-            self._encoding = best.encoding if best else ""
+            best = from_bytes(row.replace(_JOINER.encode(), b"\n")).best()
+            self._encoding = best.encoding if best else _USUAL
         try:
-            return decode(row, self._encoding or None)
+            return decode(row, self._encoding)
         except Unreadable as error:
             return error
 

@@ -84,6 +84,8 @@ def _read(file: SourceFile, record: Any, place: str) -> Document | Rejection | N
     Raises:
         EOFError: The archive ends inside the record.
     """
+    if "Content-Length" not in record.headers:
+        raise EOFError("a record's header has no Content-Length")
     if not (_is_http(record) or record.record_type in _STORED):
         return None
     article_id = f"{file.article_id}#{_record_id(record) or place.removeprefix('record ')}"
@@ -113,8 +115,6 @@ def _record_id(record: Any) -> str | None:
 def _block(record: Any) -> bytes:
     """The record's own bytes."""
     length = record.content_length
-    if "Content-Length" not in record.headers:
-        raise EOFError("a record's header has no Content-Length")
     if length > document.MAX_BYTES + _HTTP_HEADERS:
         _pass_over(record, length)
         _refuse_size(length)

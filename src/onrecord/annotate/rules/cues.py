@@ -114,7 +114,10 @@ def _begin(lows: list[str], at: int) -> int:
 def _verbal(layout: Layout, at: int, end: int, verb: Verb, names: Container[int]) -> bool:
     """Whether the word is a verb of saying here, not a noun, participle or infinitive."""
     lows = layout.tokens.lows
-    before = lows[at - 1] if at else ""
+    k = at - 1
+    while k > 0 and lows[k] in word_class("adverb"):
+        k -= 1
+    before = lows[k] if at else ""
     if before in word_class("determiner") and before not in ("this", "that", "some", "many"):
         return before in ("all", "both", "others") or verb.lemma == "say"
     if before == "to":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from .words import word_class
 
 #: How sure each pattern is.
 DIRECT, REPORTED, PHRASE, CHAINED = 0.9, 0.75, 0.5, 0.6
-_OF_DOCUMENTS = word_class("document")
+_OF_DOCUMENTS = word_class("document") - {"media", "agency", "newspaper", "magazine", "paper", "campaign"}
 
 
 @dataclass(slots=True)
@@ -35,7 +36,11 @@ class Drafter:
 
     def __init__(self, layout: Layout, names: Mapping[int, Range]) -> None:
         self.layout, self.names, self.lows = layout, names, layout.tokens.lows
+        self.starts = [quotation.start for quotation in layout.quotations]
         self.taken: set[int] = set()
+        self.end = 0
+        self.cued: list[Draft] = []
+        self.cues_at: list[int] = []
         self.drafts: list[Draft] = []
         self.by_quotation: dict[int, Draft] = {}
 
@@ -53,6 +58,7 @@ class Drafter:
 
     def _sentence(self, first: int, last: int, cues: list[Cue]) -> None:
         floor = first
+        self.end = last
         source: Range | None = None
         for index, cue in enumerate(cues):
             if cue.first < floor and cue.begin < floor:
@@ -68,6 +74,8 @@ class Drafter:
 
     def _keep(self, draft: Draft) -> None:
         self.drafts.append(draft)
+        inside = {k for start, end in draft.content for k in self._overlapping(start, end)}
+        draft.used = sorted(inside | set(draft.used))
         for quotation in draft.used:
             self.taken.add(quotation)
             self.by_quotation.setdefault(quotation, draft)
@@ -98,6 +106,10 @@ class Drafter:
             return source[0] - 2
         return source[0] - 1 if lows[source[0] - 1] in (";", "while") else 0
 
+    def _overlapping(self, start: int, end: int) -> range:
+        """The quotations that lie in a stretch of characters."""
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
     def _draft(self, cue: Cue, floor: int, limit: int, earlier: Range | None) -> Draft | None:
         right = complement(self.layout, cue, limit, self.names)
         source = self._source(cue, floor, earlier)
@@ -116,7 +128,7 @@ class Drafter:
 
     def _mode(self, cue: Cue, source: Range) -> str:
         words = self.lows[source[0] : source[1]]
-        written = any(word in _OF_DOCUMENTS for word in words[:6]) and "agency" not in words
+        written = any(word in _OF_DOCUMENTS for word in words[:6])
         return "writing" if written and cue.verb.mode == "speech" else cue.verb.mode
 
     def _source(self, cue: Cue, floor: int, earlier: Range | None) -> Range | None:
@@ -150,7 +162,7 @@ class Drafter:
         comma = self.lows[before] == ","
         if quotation < 0 and not comma:
             return None
-        source = source_after(self.layout, cue.last, limit, self.names)
+        source = source_after(self.layout, cue.last, self.end, self.names)
         if source is None:
             return None
         content, used = self._before(quotation, before, floor)
@@ -212,7 +224,7 @@ class Drafter:
         quotation = self._quotation_before(before) if before >= floor else -1
         usable = quotation >= 0 and quotation not in self.taken and "q" in cue.verb.frames
         after_comma = before > floor and self.lows[before] == "," and right.kind == "end"
-        if usable or (after_comma and quotation < 0 and "c" in cue.verb.frames):
+        if usable or (after_comma and quotation < 0 and "i" in cue.verb.frames):
             left, used = self._before(quotation, before, floor)
         if right.kind == "quote" and "q" in cue.verb.frames:
             return self._with_right(left, used, right, limit)

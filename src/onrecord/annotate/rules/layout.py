@@ -14,7 +14,8 @@ from .words import word_class
 Range = tuple[int, int]
 
 _PARAGRAPH = re.compile(r"[^\s][^\n]*(?:\n(?!\s*\n)[^\n]+)*")
-_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]{0,3}(?=\s+[\"“‘'(\[]{0,3}[A-Z0-9])|[.!?]?\s*$")
+_STOPS = frozenset(".?!")
+_CLOSING = frozenset("\"”’')]") | {"''"}
 _GOES_ON = ("?", "!", ",", "—", "–", "-", "…")
 
 
@@ -46,7 +47,7 @@ def lay_out(article: Mapping[str, Any]) -> Layout:
     text: str = article.get("text") or ""
     tokens = tokenise(text)
     paragraphs = _given(article, "paragraphs") or [m.span() for m in _PARAGRAPH.finditer(text)]
-    sentences = _given(article, "sentences") or _guess_sentences(text, paragraphs)
+    sentences = _given(article, "sentences") or _guess_sentences(tokens, paragraphs)
     found = pair(text, paragraphs, [end for _, end in sentences])
     outer = [q for q in found if q.parent < 0]
     quoted = _cover(tokens, outer)
@@ -68,17 +69,32 @@ def _given(article: Mapping[str, Any], key: str) -> list[Range]:
     return [(span["start"], span["end"]) for span in article.get(key) or ()]
 
 
-def _guess_sentences(text: str, paragraphs: Sequence[Range]) -> list[Range]:
+def _guess_sentences(tokens: Tokens, paragraphs: Sequence[Range]) -> list[Range]:
+    """Cut after full stops that belong to no abbreviation and stand before a capital."""
     out = []
-    for start, end in paragraphs:
-        at = start
-        for match in _SENTENCE_END.finditer(text, start, end):
-            if match.end() > at:
-                out.append((at, match.end()))
-            at = match.end()
-        if at < end:
-            out.append((at, end))
+    for first, last in ranges(tokens, paragraphs):
+        begin = first
+        for at in range(first, last):
+            if tokens.words[at] in _STOPS and at >= begin:
+                end = _after_closing(tokens, at + 1, last)
+                if end == last or _opens(tokens, end):
+                    out.append((tokens.starts[begin], tokens.ends[end - 1]))
+                    begin = end
+        if begin < last:
+            out.append((tokens.starts[begin], tokens.ends[last - 1]))
     return out
+
+
+def _after_closing(tokens: Tokens, at: int, last: int) -> int:
+    """Behind the marks that close what a full stop ends: those that follow without a space."""
+    while at < last and tokens.words[at] in _CLOSING and tokens.ends[at - 1] == tokens.starts[at]:
+        at += 1
+    return at
+
+
+def _opens(tokens: Tokens, at: int) -> bool:
+    word = tokens.words[at]
+    return tokens.ends[at - 1] < tokens.starts[at] and not word[0].islower()
 
 
 def _cover(tokens: Tokens, quotations: Sequence[Quotation]) -> list[Range]:
@@ -119,12 +135,19 @@ def _continues(tokens: Tokens, quoted: Sequence[Range], within: Sequence[int], f
     word = tokens.words[first]
     if word[0].islower() or word in ",;":
         return True
+    if _abbreviated(tokens.words[first - 1]):
+        return True
     before = within[first - 1]
     if before < 0 or within[first] >= 0:
         return False
     close = quoted[before][1] - 1
     ends_open = close > 0 and tokens.words[close - 1] in _GOES_ON
     return ends_open and _tagged(tokens, first, last)
+
+
+def _abbreviated(word: str) -> bool:
+    """Whether a word is an abbreviation that a name follows."""
+    return word[-1] == "." and word[:-1].isalpha() and word in word_class("abbreviation")
 
 
 def _tagged(tokens: Tokens, first: int, last: int) -> bool:

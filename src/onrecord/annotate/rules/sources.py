@@ -41,10 +41,20 @@ def source_before(layout: Layout, begin: int, floor: int, names: Mapping[int, Ra
     if last - 1 < floor or layout.within[last - 1] >= 0:
         return None
     if lows[last - 1] in word_class("subject") and last - 1 not in names:
-        return (last - 1, last) if lows[last - 1] not in ("there", "this", "that") else None
+        if lows[last - 1] == "that":
+            return _antecedent(layout, last - 1, floor, names)
+        return (last - 1, last) if lows[last - 1] not in ("there", "this") else None
     closed = lows[last - 1] == ","
     first = _scan(layout, last - 1 - closed, floor, names, closed)
-    return _clean(layout, first, last - closed, names)
+    return _clean(layout, first, last - closed, names, closed=closed)
+
+
+def _antecedent(layout: Layout, at: int, floor: int, names: Mapping[int, Range]) -> Range | None:
+    """The noun phrase before a relative pronoun."""
+    at -= at > floor and layout.tokens.lows[at - 1] == ","
+    if at <= floor or layout.within[at - 1] >= 0:
+        return None
+    return _clean(layout, _scan(layout, at - 1, floor, names, closed=False), at, names)
 
 
 def _scan(layout: Layout, at: int, floor: int, names: Mapping[int, Range], closed: bool) -> int:
@@ -89,7 +99,7 @@ def _stops(layout: Layout, k: int) -> bool:
     if low in _HARD or (layout.within[k] >= 0 and _long(layout, k)):
         return True
     if low in word_class("subordinator"):
-        return low != "and" or not _joins(layout, k)
+        return low not in ("and", "or") or not _joins(layout, k)
     return low in finite_verbs() or (low in cue_forms() and _past(low) and low != "called")
 
 
@@ -175,7 +185,9 @@ def _described(layout: Layout, k: int, floor: int, names: Mapping[int, Range]) -
     return False
 
 
-def _clean(layout: Layout, first: int, last: int, names: Mapping[int, Range]) -> Range | None:
+def _clean(
+    layout: Layout, first: int, last: int, names: Mapping[int, Range], *, closed: bool = False
+) -> Range | None:
     """Strip what stands before the phrase; None where nothing is left that could speak."""
     lows = layout.tokens.lows
     while first < last and first not in names and lows[first] in _openers():
@@ -186,6 +198,9 @@ def _clean(layout: Layout, first: int, last: int, names: Mapping[int, Range]) ->
         first += 1
     while last > first and lows[last - 1] in (",", "-", "(", "–", "."):
         last -= 1
+    if first in names and names[first][1] < last and not closed:
+        if lows[names[first][1]] in ("in", "on", "during", "at", "after", "before", "via"):
+            last = names[first][1]
     if first >= last or all(lows[at] in word_class("weekdays") for at in range(first, last)):
         return None
     return first, last
@@ -249,12 +264,22 @@ def _close_bracket(layout: Layout, k: int, limit: int) -> int:
 
 def _adverbial(layout: Layout, k: int, nominal: bool) -> bool:
     low = layout.tokens.lows[k]
-    if low in ("of", "and", "for", "from", "at", "with", "-", "'s"):
-        return low in ("at", "with", "from", "for") and not nominal
-    if low == "in":
-        return not nominal
+    if low in ("of", "and", "-", "'s"):
+        return False
+    if low in ("at", "with", "from", "for", "in", "on", "to", "by", "about"):
+        return not nominal or _occasion(layout, k + 1)
     clause = low in word_class("subordinator") or low in word_class("subject")
     return clause or low in word_class("adverbial") or low in word_class("weekdays")
+
+
+def _occasion(layout: Layout, at: int) -> bool:
+    """Whether a preposition brings the time or the medium of saying: "on Monday", "in a letter"."""
+    near = layout.tokens.lows[at : at + 4]
+    if not near or near[0] in word_class("weekdays") or near[0] in word_class("calendar"):
+        return True
+    return near[0] in ("a", "an", "his", "her", "the") and any(
+        word in word_class("document") for word in near
+    )
 
 
 def _apposition(layout: Layout, at: int, names: Mapping[int, Range]) -> bool:

@@ -8,8 +8,6 @@ from functools import cache
 from .tokens import Tokens
 from .words import Phrases, rows, split
 
-_PLURAL = {"ministers": "minister", "secretaries": "secretary", "presidents": "president"}
-
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -61,7 +59,7 @@ def find_titles(tokens: Tokens) -> list[Title]:
         if at < done or low not in posts:
             continue
         hit = posts.match(lows, at)
-        if hit is None:
+        if hit is None or (low in _ranks() and _ranks_next(lows, at, hit[0])):
             continue
         title = _title(tokens, at, hit[0], hit[1], out[-1].last if out else 0)
         if title is None:
@@ -71,6 +69,14 @@ def find_titles(tokens: Tokens) -> list[Title]:
         out.append(title)
         done = title.last
     return out
+
+
+def _ranks_next(lows: list[str], at: int, end: int) -> bool:
+    """Whether a word such as "deputy" or "chief" stands before an office, as its rank."""
+    if end >= len(lows) or end - at > 1:
+        return False
+    low = lows[end]
+    return low in _posts() or low in _portfolios() or low in _ranks()
 
 
 def _title(tokens: Tokens, at: int, end: int, post: Post, floor: int) -> Title | None:
@@ -85,6 +91,9 @@ def _title(tokens: Tokens, at: int, end: int, post: Post, floor: int) -> Title |
     first, rank = _rank_before(lows, first, floor)
     end, after = _portfolio_after(lows, end, post) if not areas else (end, "")
     office = _office(post, head, areas, after)
+    if rank and "gov.head" in post.topics:
+        topics = tuple("gov.executive" if t == "gov.head" else t for t in post.topics)
+        post = Post(post.office, topics, post.needs)
     return Title(first, end, head, " ".join([*rank, office]), post)
 
 

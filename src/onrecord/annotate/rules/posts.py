@@ -1,0 +1,238 @@
+"""What stands around a title: whose office it is, since when, and the name of its holder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from .layout import Layout, Range
+from .names import Name
+from .titles import Title
+from .words import Phrases, rows, split, word_class
+
+_POSSESSIVE = frozenset({"'s", "'"})
+_NO_HOLDER = frozenset(
+    "candidate candidates nominee nominees hopeful hopefuls contender contenders nomination race "
+    "election elections campaign debate debates bid primary pick runoff poll polls ticket".split()
+)
+
+
+@dataclass(slots=True)
+class Holding:
+    """A title with what was read around it, all in tokens.
+
+    ``begin`` is where the phrase begins (after its article), ``article`` the article or possessive
+    before it, ``holder`` the name of the person, ``extent`` the mention from title to name.
+    """
+
+    title: Title
+    begin: int
+    end: int
+    status: str = "current"
+    article: str = ""
+    places: list[Name] = field(default_factory=list)
+    body: Name | Range | None = None
+    holder: Name | None = None
+    extent: Range = (0, 0)
+
+
+@cache
+def status_words() -> dict[str, str]:
+    """Words beside a title that tell its status."""
+    return {word: status for status, words, *_ in rows("status.tsv") for word in split(words)}
+
+
+@cache
+def bodies() -> dict[str, tuple[str, ...]]:
+    """Public bodies, with the topics of their heads and spokespeople."""
+    return {word: tuple(split(topics)) for word, topics, *_ in rows("bodies.tsv")}
+
+
+@cache
+def _body_phrases() -> Phrases[str]:
+    return Phrases((word, word) for word in bodies())
+
+
+class Reader:
+    """Reads the surroundings of the titles of one article."""
+
+    def __init__(self, layout: Layout, names: Mapping[int, Name]) -> None:
+        self.layout, self.lows, self.names = layout, layout.tokens.lows, names
+        self.size = len(self.lows)
+        portfolios = {word for word, *_ in rows("portfolios.tsv")}
+        self.body_words = portfolios | word_class("bodyword")
+
+    def read(self, title: Title) -> Holding | None:
+        """The title with its surroundings; None where it is no holder's ("candidate")."""
+        holding = Holding(title, title.first, title.last, extent=(title.first, title.last))
+        self._suffix(holding)
+        if holding.end < self.size and self.lows[holding.end] in _NO_HOLDER:
+            return None
+        self._left(holding)
+        self._right(holding)
+        self._link(holding)
+        return holding
+
+    def _suffix(self, holding: Holding) -> None:
+        """ "-elect" belongs to the title."""
+        at = holding.end
+        if at + 1 < self.size and self.lows[at] == "-":
+            status = status_words().get(self.lows[at + 1])
+            if status == "designate":
+                holding.status = status
+                holding.end = holding.title.last = at + 2
+        elif at < self.size and self.lows[at] in ("elect", "designate"):
+            holding.status, holding.end = "designate", at + 1
+
+    def _left(self, holding: Holding) -> None:
+        k = holding.title.first - 1
+        within = self.layout.within
+        while k >= 0 and within[k] == within[holding.title.first]:
+            step = self._modifier(holding, k)
+            if step == k:
+                break
+            k = step
+        holding.begin = k + 1
+        if k >= 0 and self.lows[k] in word_class("determiner"):
+            holding.article = self.lows[k]
+
+    def _modifier(self, holding: Holding, k: int) -> int:
+        """The token before a modifier that ends at ``k``; ``k`` itself where none does."""
+        lows = self.lows
+        if lows[k] in status_words():
+            holding.status = status_words()[lows[k]]
+            return k - 1
+        if lows[k] == "-" and k and lows[k - 1] in status_words():
+            holding.status = status_words()[lows[k - 1]]
+            return k - 2
+        owner = self.names.get(k - 1) if lows[k] in _POSSESSIVE else self.names.get(k)
+        if owner and owner.type in ("GPE", "NORP", "ORG", "LOC"):
+            self._belongs(holding, owner)
+            return owner.first - 1
+        if k in self.names:
+            return k
+        return self._body_before(holding, k)
+
+    def _belongs(self, holding: Holding, owner: Name) -> None:
+        if owner.type == "ORG" and holding.body is None:
+            holding.body = owner
+        elif owner.type != "ORG":
+            holding.places.append(owner)
+
+    def _body_before(self, holding: Holding, k: int) -> int:
+        """A body in small letters before the title: "national security council"."""
+        lows = self.lows
+        if holding.body is not None or lows[k] not in bodies():
+            return k
+        first = k
+        while first > 0 and lows[first - 1] in self.body_words and first - 1 not in self.names:
+            first -= 1
+        holding.body = (first, k + 1)
+        return first - 1
+
+    def _right(self, holding: Holding) -> None:
+        """What follows with a preposition: "of Arden", "of Arden's space agency"."""
+        for _ in range(2):
+            at = holding.end
+            if at + 1 >= self.size or self.lows[at] not in ("of", "for", "at", "in", "to"):
+                return
+            at += 1 + (self.lows[at + 1] in ("the", "its", "his", "her"))
+            end = self._owner_after(holding, at)
+            if end == at:
+                return
+            holding.end = end
+
+    def _owner_after(self, holding: Holding, at: int) -> int:
+        name = self.names.get(at)
+        if name and name.type in ("GPE", "NORP", "ORG", "LOC"):
+            self._belongs(holding, name)
+            at = name.last
+            at += at < self.size and self.lows[at] in _POSSESSIVE
+        last = at
+        while last < self.size and last not in self.names and self.lows[last] in self.body_words:
+            last += 1
+        hit = _body_phrases().match(self.lows, last) if last < self.size else None
+        if hit and holding.body is None:
+            holding.body = (at, hit[0])
+            return hit[0]
+        if last > at and self.lows[last - 1] in bodies() and holding.body is None:
+            holding.body = (at, last)
+            return last
+        return at
+
+    def _link(self, holding: Holding) -> None:
+        for find in (self._after, self._before, self._by_verb):
+            holder = find(holding)
+            if holder:
+                holding.holder = holder
+                first = min(holding.title.first, holder.first)
+                holding.extent = (first, max(holding.title.last, holder.last))
+                return
+
+    def _person(self, at: int) -> Name | None:
+        name = self.names.get(at)
+        return name if name and name.first == at and name.type == "PERSON" else None
+
+    def _after(self, holding: Holding) -> Name | None:
+        """TITLE NAME, or "the TITLE of PLACE, NAME,"."""
+        direct = self._person(holding.title.last) if holding.end == holding.title.last else None
+        if direct:
+            return direct
+        at = holding.end
+        if at + 1 >= self.size or self.lows[at] != ",":
+            return None
+        known = holding.article in ("the", "its", "his", "her", "their", "our")
+        known = known or bool(holding.places or holding.body)
+        name = self._person(at + 1)
+        if name is None or not known or name.last >= self.size:
+            return None
+        closes = self.lows[name.last] in (",", ".", ";") or self.lows[name.last] in word_class("tag")
+        return name if closes else None
+
+    def _before(self, holding: Holding) -> Name | None:
+        """NAME, (the) TITLE: the phrase begins right after the comma behind a name."""
+        k = holding.begin - 1 - bool(holding.article)
+        if k < 1 or self.lows[k] != ",":
+            return None
+        k -= 1
+        if self.lows[k][0].isdigit() and self.lows[k - 1] == ",":
+            k -= 2
+        name = self.names.get(k)
+        return name if name and name.type == "PERSON" and name.last == k + 1 else None
+
+    def _by_verb(self, holding: Holding) -> Name | None:
+        """NAME is (the) TITLE; NAME, who was TITLE; NAME was elected TITLE."""
+        k = holding.begin - 1 - bool(holding.article)
+        verbs = word_class("holding")
+        seen = False
+        for at in range(k, max(k - 5, -1), -1):
+            low = self.lows[at]
+            name = self.names.get(at)
+            if name:
+                return name if seen and name.type == "PERSON" else None
+            if low in verbs:
+                seen = True
+                if low in ("was", "served") and holding.status == "current":
+                    holding.status = "former"
+            elif low not in (",", "who", "as", "has", "also", "in"):
+                return None
+        return None
+
+
+def second_holders(layout: Layout, names: Mapping[int, Name], holding: Holding) -> Sequence[Name]:
+    """The further people of a shared title: "Sens. Tell and Marr"."""
+    out: list[Name] = []
+    lows = layout.tokens.lows
+    head = holding.title.head
+    if holding.holder is None or not head.rstrip(".").endswith("s") or head == "gov.":
+        return out
+    at = holding.holder.last
+    while at + 1 < len(lows) and lows[at] in (",", "and") and len(out) < 8:
+        at += 1 + (lows[at] == "," and lows[at + 1] == "and")
+        name = names.get(at)
+        if name is None or name.type != "PERSON":
+            break
+        out.append(name)
+        at = name.last
+    return out

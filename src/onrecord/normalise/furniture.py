@@ -28,6 +28,7 @@ _REPEATED = 60  # a paragraph shorter than this may stand twice
 _LIST_ITEM = 110
 _INSIDE_SIGNS = ("<", "[", "(", "t.co/", "twitter.com/", "Reply")  # none of the inside rows match without
 _LISTS = {"read-more"}
+_PROMPTS = {"read-more", "share", "sign-up", "cookie"}
 _PIECE = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]{0,3}(?:\s+(?=\S)|(?=[A-Z][a-z]))")
 _TERMINAL = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]{0,3}\Z")
 _ABSTRACT, _FULL_TEXT = "abstract", "full text"
@@ -49,11 +50,18 @@ class _Rules:
 
 @cache
 def _rules(*scopes: str) -> _Rules:
-    rows = [(reason, regex) for reason, scope, regex in PATTERNS if scope in scopes]
+    rows = [(r, _one_sentence(r, s, regex)) for r, s, regex in PATTERNS if s in scopes]
     alternatives = "|".join(f"({regex})" for _, regex in rows)
-    wrapped = rf"[\"\u201c\[(*]{{0,2}}(?:{alternatives})[\s.!?:\u2026\"\u201d\])*]{{0,4}}"
+    wrapped = rf"[\[(*]{{0,2}}(?:{alternatives})[\s.!?:\u2026\"\u201d\])*]{{0,4}}"
     bare = alternatives if scopes == ("inside",) else wrapped
     return _Rules(re.compile(bare, re.IGNORECASE | re.DOTALL), tuple(reason for reason, _ in rows))
+
+
+def _one_sentence(reason: str, scope: str, regex: str) -> str:
+    """A prompt ends with its sentence: what follows in the paragraph is tried by itself."""
+    if scope != "whole" or reason not in _PROMPTS:
+        return regex
+    return regex.replace(".{", r"(?:[^.!?]|[.!?](?!\s)){")
 
 
 def furniture(text: str, paragraphs: Sequence[Range]) -> list[Cut]:

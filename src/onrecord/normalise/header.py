@@ -120,7 +120,11 @@ def _headline_index(text: str, lines: Sequence[Range], title: str | None) -> int
             end = lines[index + 1][1] if decked else stop
             if end - start <= 2 * _HEADLINE_CHARACTERS and _alike(text[start:end], title):
                 return index
-    return 0 if _looks_like_headline(text[slice(*lines[0])], text[slice(*lines[1])]) else None
+    return (
+        0
+        if _looks_like_headline(text[slice(*lines[0])], max(end - start for start, end in lines[1:4]))
+        else None
+    )
 
 
 def _alike(line: str, title: str) -> bool:
@@ -128,12 +132,12 @@ def _alike(line: str, title: str) -> bool:
     return bool(one & two) and len(one & two) >= _ALIKE * len(one | two)
 
 
-def _looks_like_headline(line: str, following: str) -> bool:
+def _looks_like_headline(line: str, following: int) -> bool:
     """Short, above something longer, and without a full stop or written in title case."""
     words = line.split()
     if not 2 <= len(words) <= _HEADLINE_WORDS or len(line) > _HEADLINE_CHARACTERS:
         return False
-    if len(following) < len(line) or line.endswith(":"):
+    if following < len(line) or line.endswith(":"):
         return False
     return not _TERMINAL.search(line) or line.endswith(";") or _title_case(words)
 

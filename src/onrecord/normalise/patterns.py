@@ -71,7 +71,7 @@ PATTERNS: tuple[Row, ...] = (
     (
         "read-more",
         "alone",
-        r"\[?(?:watch|related|see also|also read|read also|also see|read next|read|also|must[- ]read|more|see|recommended|in case you missed it|icymi|listen|photos|gallery|slideshow|up next|don['\u2019]t miss|live updates|now read)(?: (?:news|stor(?:y|ies)|articles?|more|coverage|video|now|the video))?\s?[:>|]\s?.{1,200}\]?",
+        r"\[?(?:watch|related|see also|also read|read also|also see|read next|read|also|must[- ]read|recommended|in case you missed it|icymi|listen|photos|gallery|slideshow|up next|don['\u2019]t miss|live updates|now read)(?: (?:news|stor(?:y|ies)|articles?|more|coverage|video|now|the video))?\s?[:>|]\s?.{1,200}\]?",
     ),
     (
         "read-more",
@@ -312,7 +312,7 @@ PATTERNS: tuple[Row, ...] = (
     (
         "biography",
         "end",
-        rf"{_NAMES}(?: ?\(@\w{{1,20}}\))?,? ?(?:a|an|the|who)?\b.{{0,60}}?\b(?:is|are|was|teaches|writes|covers|serves|works|has (?:written|covered|been)|reports)\b.{{0,160}}?\b{_ROLE}s?\b.{{0,500}}",
+        rf"{_NAMES}(?: ?\(@\w{{1,20}}\))?,? ?(?:a|an|the|who)?\b.{{0,60}}?\b(?:is|are|teaches|writes|covers|serves|works|has (?:written|covered|been)|reports)\b.{{0,160}}?\b{_ROLE}s?\b.{{0,500}}",
     ),
     (
         "biography",
@@ -325,7 +325,7 @@ PATTERNS: tuple[Row, ...] = (
         r"(?:about the author|view (?:author|all posts|archive)|more by|all posts by)\b.{0,300}",
     ),
     # -- legal, cookies, adverts ------------------------------------------------------------------
-    ("legal", "whole", r"(?:copyright\b|\u00a9|\(c\) ?\d{4}).{0,300}"),
+    ("legal", "whole", r"(?:copyright(?: ?\u00a9| ?\(c\)|,? \d{4}| by)|\u00a9|\(c\) ?\d{4}).{0,300}"),
     (
         "legal",
         "whole",

@@ -86,6 +86,7 @@ def _previous(drafter: Drafter, index: int, starts: Sequence[int]) -> Draft | No
 def _extend(drafter: Drafter, draft: Draft, index: int) -> None:
     found = drafter.layout.quotations[index]
     draft.content.append((found.start, found.end))
+    draft.used.append(index)
     drafter.taken.add(index)
     drafter.by_quotation[index] = draft
 

@@ -159,7 +159,8 @@ def _compatible(one: list[str], two: list[str]) -> bool:
         return True
     first, second = one[0], two[0]
     initial = first[0] == second[0] and (len(first) <= 2 or len(second) <= 2)
-    return initial or (first in second or second in first) and len(min(first, second)) > 2
+    within = first in second or second in first
+    return initial or (within and min(len(first), len(second)) > 2)
 
 
 def _same_gender(name: Name, entity: Entity) -> bool:

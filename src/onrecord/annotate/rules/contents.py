@@ -34,7 +34,7 @@ def complement(layout: Layout, cue: Cue, limit: int, names: Mapping[int, Range])
 
 def _after_recipient(layout: Layout, at: int, limit: int, names: Mapping[int, Range]) -> int:
     lows = layout.tokens.lows
-    if at >= limit or layout.within[at] >= 0:
+    if at >= limit or layout.within[at] >= 0 or lows[at] == "that":
         return at
     if lows[at] in word_class("recipient") or lows[at] in ("me", "us", "him", "them", "you"):
         return at + 1
@@ -103,7 +103,7 @@ def _over_adverbial(layout: Layout, k: int, limit: int) -> int:
 
 def _quote_or_clause(layout: Layout, k: int, limit: int) -> str:
     """A quotation after a cue is the content by itself unless the clause goes on after it."""
-    first, last = layout.quoted[layout.within[k]]
+    last = layout.quoted[layout.within[k]][1]
     following = layout.tokens.lows[last] if last < limit else "."
     return "quote" if following in _MARKS or last >= limit else "clause"
 
@@ -155,7 +155,7 @@ def trim(layout: Layout, first: int, last: int) -> Range | None:
         first += 1
     while last > first and within[last - 1] < 0 and (words[last - 1] in _MARKS):
         last -= 1
-    if first >= last:
+    if first >= last or (last - first == 1 and words[first].lower() in word_class("clausal")):
         return None
     start, end = layout.span(first, last)
     if within[first] >= 0:

@@ -75,7 +75,7 @@ def _doubles(verb: str) -> bool:
 
 
 def _form(lemma: str, form: str, forms: list[str]) -> str:
-    word = form.split(" ")[0]
+    word = form.partition(" ")[0]
     if form == forms[0]:
         return "base"
     if word.endswith("ing"):
@@ -120,10 +120,12 @@ def _verbal(layout: Layout, at: int, end: int, verb: Verb, names: Container[int]
     before = lows[k] if at else ""
     if before in word_class("determiner") and before not in ("this", "that", "some", "many"):
         return before in ("all", "both", "others") or verb.lemma == "say"
-    if before == "to":
+    if before == "to" or (verb.form == "past" and before in word_class("preposition")):
         return False
     if verb.form in ("base", "s"):
         return _finite(layout, at, end, verb, names)
+    if verb.form == "ing" and before == "as":
+        return "quoted" in lows[max(at - 8, 0) : at]
     if verb.form == "past":
         return not _passive(lows, at)
     return True
@@ -150,4 +152,6 @@ def _finite(layout: Layout, at: int, end: int, verb: Verb, names: Container[int]
         return at > 0
     following = lows[end] if end < len(lows) else "."
     clause = following in ("that", "it", "he", "she", "they", "we", "i", ",", ":")
+    plural = before.endswith("s") or before in word_class("person")
+    clause = clause and (sure or plural)
     return clause or (sure and following not in ("of", "and", ".", "in", "on", "by"))

@@ -14,7 +14,14 @@ from .words import word_class
 
 #: How sure each pattern is.
 DIRECT, REPORTED, PHRASE, CHAINED = 0.9, 0.75, 0.5, 0.6
-_OF_DOCUMENTS = word_class("document") - {"media", "agency", "newspaper", "magazine", "paper", "campaign"}
+_OF_DOCUMENTS = word_class("document") - {
+    "media",
+    "agency",
+    "newspaper",
+    "magazine",
+    "paper",
+    "campaign",
+}
 
 
 @dataclass(slots=True)
@@ -104,11 +111,30 @@ class Drafter:
         joint = lows[source[0] - 1] in ("and", "but", "while", "although", "as", "though")
         if joint and lows[source[0] - 2] == ",":
             return source[0] - 2
+        if lows[source[0] - 1] == "," and self._then_quotes(cue.last):
+            return source[0] - 1
         return source[0] - 1 if lows[source[0] - 1] in (";", "while") else 0
 
     def _overlapping(self, start: int, end: int) -> range:
         """The quotations that lie in a stretch of characters."""
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+    def _then_quotes(self, at: int) -> bool:
+        """Whether a quotation follows, behind a comma or colon."""
+        at += at < len(self.lows) and self.lows[at] in (",", ":")
+        return at < len(self.lows) and self.layout.within[at] >= 0
+
+    def _quoted_as(self, cue: Cue, floor: int) -> Range | None:
+        """The source of "X was quoted as saying" or "quoted X as saying"."""
+        lows = self.lows
+        at = next(k for k in range(cue.first - 1, -1, -1) if lows[k] == "quoted")
+        if at + 1 < cue.first - 1:
+            return at + 1, cue.first - 1
+        begin = at
+        while begin > floor and lows[begin - 1] in word_class("auxiliary") | word_class("adverb"):
+            begin -= 1
+        cue.begin = begin
+        return source_before(self.layout, begin, floor, self.names)
 
     def _draft(self, cue: Cue, floor: int, limit: int, earlier: Range | None) -> Draft | None:
         right = complement(self.layout, cue, limit, self.names)
@@ -133,6 +159,8 @@ class Drafter:
 
     def _source(self, cue: Cue, floor: int, earlier: Range | None) -> Range | None:
         before = self.lows[cue.begin - 1] if cue.begin else ""
+        if cue.verb.form == "ing" and before == "as":
+            return self._quoted_as(cue, floor)
         if cue.verb.form == "ing":
             helped = self.lows[cue.begin] in word_class("auxiliary") and cue.begin < cue.first
             if not helped:
@@ -250,9 +278,8 @@ class Drafter:
         clausal = lows[at] in word_class("clausal")
         marked = lows[at] == "that" or ("w" in frames and clausal)
         clause = "c" in frames and (marked or "s" not in frames)
-        if clause and not (lows[at] == "to" and "t" in frames) and not self._phrase(frames, at):
-            end = clause_end(self.layout, at, limit)
-        elif marked:
+        infinitive = lows[at] == "to" and "t" in frames
+        if marked or (clause and not infinitive and not self._phrase(frames, at)):
             end = clause_end(self.layout, at, limit)
         elif "t" in frames and self._infinitive(at, limit, "o" in frames):
             at = self._infinitive(at, limit, "o" in frames)

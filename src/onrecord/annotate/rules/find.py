@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .layout import Layout
-from .names import GUESS, LIKELY, SURE, WEAK, Known, Name, gazetteer, given_names, heads, honorifics, shouted
+from .names import (
+    GUESS,
+    LIKELY,
+    SURE,
+    WEAK,
+    Known,
+    Name,
+    gazetteer,
+    given_names,
+    heads,
+    honorifics,
+    shouted,
+)
 from .runs import Case, case_of, initial, runs
 from .titles import Title
 from .words import word_class
@@ -25,8 +37,11 @@ def find_names(layout: Layout, titles: Sequence[Title]) -> list[Name]:
     loud = shouted(layout)
     finder = _Finder(layout, titles, loud)
     out: list[Name] = []
+    done = 0
     for first, last in runs(layout, finder.blocked, loud):
-        out += finder.names(first, last)
+        found = finder.names(max(first, done), last) if last > done else []
+        done = max([done, *(name.last for name in found)])
+        out += found
     out += finder.loud_names()
     out.sort(key=lambda name: name.first)
     return _recover(layout, out, finder)
@@ -34,7 +49,7 @@ def find_names(layout: Layout, titles: Sequence[Title]) -> list[Name]:
 
 def _recover(layout: Layout, found: list[Name], finder: _Finder) -> list[Name]:
     """Take single words that were left open for what the article's longer names say of them."""
-    surnames = {}
+    surnames: dict[str, Name] = {}
     for name in found:
         if name.type == "PERSON" and name.last - name.first > 1:
             for at in range(name.first, name.last):
@@ -164,6 +179,8 @@ class _Finder:
         if self._listed(first, last) or last - first == 1:
             return None
         hit = gazetteer().match(self.plain, first)
+        if hit and hit[0] > last:
+            return None
         joined = any(low in ("of", "for") for low in lows[first:last])
         for kind in ("ORG", "FAC", "LOC", "EVENT", "GPE"):
             at_end = lows[last - 1] in kinds[kind] and not joined
@@ -196,9 +213,18 @@ class _Finder:
                 at += 1
                 continue
             out += self._rest(rest, at)
+            if hit[1].type == "GPE" and self._firm(hit[0], last):
+                return [*out, Name(at, last, "ORG", GUESS)]
             out.append(Name(at, hit[0], hit[1].type, SURE, hit[1].key))
             at = rest = hit[0]
         return out + self._rest(rest, last) if rest < last else out
+
+    def _firm(self, at: int, last: int) -> bool:
+        """Whether a country's name goes on with a word that no list has: "Arden Molyb"."""
+        if last - at not in (1, 2) or not self.tokens.words[at][0].isupper():
+            return False
+        word = self.tokens.words[at]
+        return not (word in given_names() or gazetteer().match(self.plain, at) or word.isupper())
 
     def _in_person(self, at: int, end: int, rest: int, last: int, known: Known) -> bool:
         """Whether a listed word is part of a person's name: "Jordan Vell", "Ada London"."""
@@ -249,7 +275,7 @@ class _Finder:
             return Name(first, last, "PERSON", LIKELY if last - first < 5 else GUESS, gender=gender)
         if all(word.isupper() for word in words[first:last]):
             return Name(first, last, "ORG", GUESS)
-        if self._place_context(first, last):
+        if self._place_context(first):
             return Name(first, last, "GPE", GUESS)
         if last - first > 3 or self._article(first):
             return Name(first, last, "ORG", GUESS)
@@ -258,7 +284,7 @@ class _Finder:
     def _article(self, first: int) -> bool:
         return first > 0 and self.tokens.lows[first - 1] in ("the", "a", "an")
 
-    def _place_context(self, first: int, last: int) -> bool:
+    def _place_context(self, first: int) -> bool:
         lows = self.tokens.lows
         before = lows[first - 1] if first else ""
         return before in _PLACE_BEFORE and not self._article(first)
@@ -266,7 +292,7 @@ class _Finder:
     def _single(self, at: int, gender: str) -> Name | None:
         words, lows = self.tokens.words, self.tokens.lows
         word, following = words[at], lows[at + 1] if at + 1 < len(words) else "."
-        if len(word) == 1 or lows[at] in word_class("noname"):
+        if len(word) == 1 or lows[at] in word_class("noname") or lows[at] in word_class("subject"):
             return None
         if lows[at] in word_class("common") and at in self.initial:
             return None
@@ -276,7 +302,7 @@ class _Finder:
             return Name(at, at + 1, "NORP", GUESS)
         if following in _STATE_NOUNS or (following == "'s" and self._stateful(at + 2)):
             return Name(at, at + 1, "GPE", GUESS)
-        if self._place_context(at, at + 1) and not gender:
+        if self._place_context(at) and not gender:
             return Name(at, at + 1, "GPE", GUESS)
         if gender or following in word_class("tag"):
             return Name(at, at + 1, "PERSON", GUESS, gender=gender)

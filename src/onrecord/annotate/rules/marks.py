@@ -78,11 +78,11 @@ def pair(text: str, paragraphs: Sequence[tuple[int, int]], sentence_ends: Sequen
     for start, end in paragraphs:
         marks = _marks(text, start, end)
         pairing = _paragraph(text, marks)
-        if left_open and marks and marks[0].start == start and marks[0].family == left_open:
-            _continue(found, pairing)
-        left_open = _leave(text, pairing, (start, end), sentence_ends)
+        if left_open and pairing.found and marks[0].start == start and marks[0].family == left_open:
+            pairing.found[0].continues = True
+        left_open = _leave(pairing)
         _append(found, pairing)
-    return _settle(text, found, paragraphs, sentence_ends)
+    return _settle(found, paragraphs, sentence_ends)
 
 
 def _marks(text: str, start: int, end: int) -> list[_Mark]:
@@ -155,12 +155,7 @@ def _possessive(text: str, marks: list[_Mark], index: int, closers: list[int]) -
     )
 
 
-def _continue(found: list[Quotation], pairing: _Pairing) -> None:
-    if pairing.found:
-        pairing.found[0].continues = True
-
-
-def _leave(text: str, pairing: _Pairing, paragraph: tuple[int, int], sentence_ends: Sequence[int]) -> str:
+def _leave(pairing: _Pairing) -> str:
     """Mark what is open at the end of a paragraph; the family of its outermost open mark."""
     if not pairing.stack:
         return ""
@@ -178,7 +173,6 @@ def _append(found: list[Quotation], pairing: _Pairing) -> None:
 
 
 def _settle(
-    text: str,
     found: list[Quotation],
     paragraphs: Sequence[tuple[int, int]],
     sentence_ends: Sequence[int],

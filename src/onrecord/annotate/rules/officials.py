@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -261,7 +261,7 @@ class Registrar:
         spelt = title.office not in ("minister", "secretary", "commissioner") and title.post.needs
         portfolio = title.post.office in ("minister", "secretary") and title.office != (title.post.office)
         beside = bool(holding.places or holding.body)
-        if title.post.office == "member":
+        if title.post.office in ("member", "official", "officer"):
             return False
         if not holding.article and not beside:
             return False

@@ -123,7 +123,7 @@ class Reader:
     def _body_before(self, holding: Holding, k: int) -> int:
         """A body in small letters before the title: "national security council"."""
         lows = self.lows
-        if holding.body is not None or lows[k] not in bodies():
+        if holding.body is not None or lows[k] not in bodies() or (k and lows[k - 1] == "-"):
             return k
         first = k
         while first > 0 and lows[first - 1] in self.body_words and first - 1 not in self.names:

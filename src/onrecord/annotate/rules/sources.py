@@ -75,7 +75,10 @@ def _scan(layout: Layout, at: int, floor: int, names: Mapping[int, Range], close
             k = _over_brackets(layout, k, floor) - 1
             continue
         if low == ",":
-            if not _crosses(layout, k, at, closed, crossed, names, floor):
+            single = (k + 1) in names and names[k + 1][1] >= at
+            further = crossed < 4 and (crossed == 0 or _apposed(layout, k, names))
+            lone = single and _described(layout, k, floor, names)
+            if k <= floor or not (further if closed else lone):
                 return k + 1
             crossed += 1
         elif _stops(layout, k):
@@ -132,31 +135,12 @@ def _relative(layout: Layout, k: int, floor: int) -> int:
     if lows[k] in (";", ":", "“", '"'):
         return 0
     for at in range(k, max(floor, k - 14) - 1, -1):
-        if lows[at] in ("who", "whose", "whom"):
+        which = lows[at] == "which" and at > floor and lows[at - 1] == ","
+        if lows[at] in ("who", "whose", "whom") or which:
             return at - 1 if at - 1 >= floor else 0
         if at < k and lows[at] in (",", "and", "but", ";"):
             return 0
     return 0
-
-
-def _crosses(
-    layout: Layout,
-    k: int,
-    at: int,
-    closed: bool,
-    crossed: int,
-    names: Mapping[int, Range],
-    floor: int,
-) -> bool:
-    """Whether the phrase goes on to the left of the comma at ``k``."""
-    lows = layout.tokens.lows
-    if k <= floor:
-        return False
-    right = lows[k + 1]
-    if closed:
-        return crossed == 0 or (crossed < 4 and _apposed(layout, k, names))
-    single = (k + 1) in names and names[k + 1][1] >= at
-    return single and _described(layout, k, floor, names) and right not in word_class("subject")
 
 
 def _apposed(layout: Layout, k: int, names: Mapping[int, Range]) -> bool:
@@ -198,9 +182,9 @@ def _clean(
         first += 1
     while last > first and lows[last - 1] in (",", "-", "(", "–", "."):
         last -= 1
-    if first in names and names[first][1] < last and not closed:
-        if lows[names[first][1]] in ("in", "on", "during", "at", "after", "before", "via"):
-            last = names[first][1]
+    after = names[first][1] if first in names and not closed else last
+    if after < last and lows[after] in ("in", "on", "during", "at", "after", "before", "via"):
+        last = after
     if first >= last or all(lows[at] in word_class("weekdays") for at in range(first, last)):
         return None
     return first, last

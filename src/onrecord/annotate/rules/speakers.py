@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from .cluster import Entity
 from .drafts import Draft
@@ -78,7 +79,7 @@ class Resolver:
     def _parts(self, first: int, last: int) -> list[Range]:
         cuts = [k for k in range(first, last) if self.lows[k] in (",", "(", "who", "–", "—")]
         edges = [first - 1, *cuts, last]
-        parts = [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if b > a + 1]
+        parts = [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
         return parts or [(first, last)]
 
     def _ending(self, first: int, last: int) -> Name | None:

@@ -81,7 +81,7 @@ def _ranks_next(lows: list[str], at: int, end: int) -> bool:
 
 def _title(tokens: Tokens, at: int, end: int, post: Post, floor: int) -> Title | None:
     lows = tokens.lows
-    if lows[at] == "head" and end == at + 1 and lows[at - 1 : at] == ["-"]:
+    if _glued(tokens, at):
         return None
     head = lows[end - 1]
     first = at
@@ -90,11 +90,18 @@ def _title(tokens: Tokens, at: int, end: int, post: Post, floor: int) -> Title |
         first, areas = _portfolio_before(tokens, at, floor)
     first, rank = _rank_before(lows, first, floor)
     end, after = _portfolio_after(lows, end, post) if not areas else (end, "")
-    office = _office(post, head, areas, after)
+    office = _office(post, areas, after)
     if rank and "gov.head" in post.topics:
         topics = tuple("gov.executive" if t == "gov.head" else t for t in post.topics)
         post = Post(post.office, topics, post.needs)
     return Title(first, end, head, " ".join([*rank, office]), post)
+
+
+def _glued(tokens: Tokens, at: int) -> bool:
+    """Whether a word hangs on another by a hyphen ("ex-" does not count)."""
+    if at < 2 or tokens.words[at - 1] != "-" or tokens.ends[at - 1] < tokens.starts[at]:
+        return False
+    return tokens.lows[at - 2] not in ("ex", "then", "vice", "co")
 
 
 def _takes_portfolio(post: Post) -> bool:
@@ -146,7 +153,7 @@ def _portfolio_after(lows: list[str], end: int, post: Post) -> tuple[int, str]:
     return last, area
 
 
-def _office(post: Post, head: str, areas: list[str], after: str) -> str:
+def _office(post: Post, areas: list[str], after: str) -> str:
     office = post.office
     if not areas and not after:
         return office

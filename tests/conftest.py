@@ -60,11 +60,11 @@ DUMP = (
 
 PAGE = """<!doctype html><html lang="en"><head><title>Strike ends</title>
 <meta property="og:title" content="Strike ends in Orlen">
-<meta property="article:published_time" content="2031-03-08T09:00:00Z"></head><body>
+<meta property="article:published_time" content="2021-03-08T09:00:00Z"></head><body>
 <nav><a href="/">Home</a> <a href="/news">News</a></nav>
 <article><h1>Strike ends in Orlen</h1>
 <p>The dockers of Orlen went back to work on Saturday after eleven days, and the first ships left at noon.</p>
 <p>“We got what we asked for,” said Hanne Wolk, who leads the union, as she walked through the gates.</p>
 <p>The ministry said it would publish the agreement next week, once both sides have signed each page of it.</p>
-</article><footer>Copyright 2031 Orlen Post. All rights reserved.</footer></body></html>
+</article><footer>Copyright 2021 Orlen Post. All rights reserved.</footer></body></html>
 """

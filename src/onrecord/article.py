@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import normalise, read
-from .annotate import Annotator, automatic
+from .annotate import NONE, Annotator, automatic
 from .check import Problem, check_article
 from .layers import compiled, imported
 from .read.document import Document, Rejection, Unreadable
@@ -66,7 +66,7 @@ def _process(document: Document, settings: Settings, gold: Mapping[str, Any] | N
     record = _record(document, raw, normalised, settings)
     rejections: list[Rejection] = []
     own = _gold_layers(document, normalised, gold, record, rejections)
-    _annotate(record, settings, own)
+    _annotate(document, record, settings, own, rejections)
     problems = [problem for problem in check_article(record) if problem.level == "error"]
     if problems:
         return Outcome(None, [], [*rejections, _invalid(document, problems)])
@@ -137,10 +137,12 @@ def _corpus_gold(
     return [(gold["annotator"], layers)]
 
 
-def _annotate(record: Record, settings: Settings, own: Own) -> None:
+def _annotate(
+    document: Document, record: Record, settings: Settings, own: Own, rejections: list[Rejection]
+) -> None:
     first = own[0][1] if own else {}
     needed = any(first.get(layer) is None for layer in LAYERS)
-    made, source = automatic(record, settings.annotator) if needed else ({}, None)
+    made, source = _automatic(document, record, settings, rejections) if needed else ({}, None)
     whole = all(first.get(layer) is None for layer in LAYERS)
     for layer in LAYERS:
         gold = first.get(layer)
@@ -150,6 +152,19 @@ def _annotate(record: Record, settings: Settings, own: Own) -> None:
         elif found is not None:
             record[layer] = found if whole else [_unlinked(item, first) for item in found]
             record["provenance"][layer] = source
+
+
+def _automatic(
+    document: Document, record: Record, settings: Settings, rejections: list[Rejection]
+) -> tuple[Any, str | None]:
+    """The annotator's layers. One that fails leaves the article without them, and a line that says so."""
+    try:
+        return automatic(record, settings.annotator)
+    except Exception as error:
+        name = settings.annotator.name if settings.annotator else NONE
+        detail = f"annotator {name!r}: {type(error).__name__}: {error}; the article has no layers of it"
+        rejections.append(_rejection(document, "failed", detail))
+        return {}, None
 
 
 _LINKS = {

@@ -96,7 +96,9 @@ def test_load_dataset_gives_what_the_folder_holds_now(articles: Path, tmp_path: 
     build([articles], out, NONE)
     before = datasets.load_dataset(str(out), "articles", split="train", cache_dir=cache)
     assert before.num_rows == 4
-    (articles / "harbour.txt").write_text("The harbour of Orlen is open again, said Ada Voss.", encoding="utf-8")
+    (articles / "harbour.txt").write_text(
+        "The harbour of Orlen is open again, said Ada Voss.", encoding="utf-8"
+    )
     build([articles], out, NONE)
     after = datasets.load_dataset(str(out), "articles", split="train", cache_dir=cache)
     assert "The harbour of Orlen is open again, said Ada Voss." in after["text"]

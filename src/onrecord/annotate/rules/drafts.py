@@ -127,7 +127,9 @@ class Drafter:
     def _quoted_as(self, cue: Cue, floor: int) -> Range | None:
         """The source of "X was quoted as saying" or "quoted X as saying"."""
         lows = self.lows
-        at = next(k for k in range(cue.first - 1, -1, -1) if lows[k] == "quoted")
+        at = next((k for k in range(cue.first - 1, floor - 1, -1) if lows[k] == "quoted"), None)
+        if at is None:
+            return None
         if at + 1 < cue.first - 1:
             return at + 1, cue.first - 1
         begin = at

@@ -13,7 +13,7 @@ import pytest
 import onrecord
 from onrecord import schema
 from onrecord.schema.files import source
-from onrecord.schema.lint import _ambiguous, _undocumented, Property
+from onrecord.schema.lint import Property, _ambiguous, _undocumented
 
 
 def example() -> dict[str, Any]:

@@ -26,9 +26,9 @@ _WORD = re.compile(r"\w+")
 def signature(text: str) -> bytes:
     """The MinHash signature of a text: `PERMUTATIONS` unsigned 32-bit numbers, little-endian."""
     words = _WORD.findall(text.lower())
-    grams = [" ".join(words[i : i + _NGRAM]) for i in range(max(1, len(words) - _NGRAM + 1))]
+    shifted = [words[i:] for i in range(_NGRAM)]
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
-    sketch.update(grams)
+    sketch.update(list(map(" ".join, zip(*shifted, strict=False))) or [" ".join(words)])
     return np.asarray(sketch.digest(), dtype="<u4").tobytes()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sqlite3
 import zlib
@@ -11,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from ..dataset.parquet import Written, described, tables, write_table
 
@@ -82,10 +83,10 @@ def _load(shard: Shard, database: Path) -> tuple[list[Any], list[Any]]:
 
 def pack(record: Mapping[str, Any], annotations: list[Any]) -> bytes:
     """A record and its annotators' layers, compressed."""
-    return zlib.compress(json.dumps({"record": record, "annotations": annotations}).encode(), 1)
+    return zlib.compress(msgspec.json.encode({"record": record, "annotations": annotations}), 1)
 
 
 def unpack(blob: bytes) -> dict[str, Any]:
     """What `pack` packed."""
-    stored: dict[str, Any] = json.loads(zlib.decompress(blob))
+    stored: dict[str, Any] = msgspec.json.decode(zlib.decompress(blob))
     return stored

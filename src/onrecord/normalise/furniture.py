@@ -33,12 +33,19 @@ _PIECE = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]{0,3}(?:\s+(?=\S)|(?=[A-Z]
 _TERMINAL = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]{0,3}\Z")
 _ABSTRACT, _FULL_TEXT = "abstract", "full text"
 _CHAIN = re.compile(SIGN_UP_CHAIN, re.IGNORECASE)
+_LOOSE_HEAD = 4  # a row that begins with anything has it in these first characters
+# None of the rows that begin with anything matches a paragraph without one of these words in it.
+_LOOSE_SIGNS = (
+    "rights reserved", "like the page", "protected", "listening", "air", "broadcast", "heard", ")", "]", "more",
+    "continue reading", "full story", ".com",
+)  # fmt: skip
+_CHAIN_SIGNS = ("sign", "subscri", "mail", "inbox", "newsletter", "alerts", "privacy")
 _WINDOW = 420  # how far into a paragraph glued furniture is looked for
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
-    """The rows of some scopes as one expression; the number of its group tells the reason."""
+class _Table:
+    """Rows as one expression; the number of its group tells the reason."""
 
     regex: re.Pattern[str]
     reasons: tuple[str, ...]
@@ -48,13 +55,41 @@ class _Rules:
         return self.reasons[(match.lastindex or 1) - 1] if match else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The rows of some scopes. Those that begin with anything are tried only if a word of theirs is there."""
+
+    anchored: _Table
+    loose: _Table
+
+    def reason(self, piece: str) -> str | None:
+        found = self.anchored.reason(piece)
+        return found or (self.loose.reason(piece) if _any(_LOOSE_SIGNS, piece) else None)
+
+
+def _any(signs: Sequence[str], piece: str) -> bool:
+    low = piece.lower()
+    return any(sign in low for sign in signs)
+
+
 @cache
 def _rules(*scopes: str) -> _Rules:
     rows = [(r, _one_sentence(r, s, regex)) for r, s, regex in PATTERNS if s in scopes]
-    alternatives = "|".join(f"({regex})" for _, regex in rows)
+    loose = [row for row in rows if ".{" in row[1][:_LOOSE_HEAD] or row[1].startswith("(?:[^.!?]|")]
+    return _Rules(_table([row for row in rows if row not in loose]), _table(loose))
+
+
+def _table(rows: Sequence[tuple[str, str]]) -> _Table:
+    alternatives = "|".join(f"({regex})" for _, regex in rows) or "(?!)"
     wrapped = rf"[\[(*]{{0,2}}(?:{alternatives})[\s.!?:\u2026\"\u201d\])*]{{0,4}}"
-    bare = alternatives if scopes == ("inside",) else wrapped
-    return _Rules(re.compile(bare, re.IGNORECASE | re.DOTALL), tuple(reason for reason, _ in rows))
+    return _Table(re.compile(wrapped, re.IGNORECASE | re.DOTALL), tuple(reason for reason, _ in rows))
+
+
+@cache
+def _inside_table() -> _Table:
+    rows = [(reason, regex) for reason, scope, regex in PATTERNS if scope == "inside"]
+    regex = re.compile("|".join(f"({regex})" for _, regex in rows), re.IGNORECASE | re.DOTALL)
+    return _Table(regex, tuple(reason for reason, _ in rows))
 
 
 def _one_sentence(reason: str, scope: str, regex: str) -> str:
@@ -157,7 +192,7 @@ def _within(text: str, start: int, end: int, *, last: bool) -> Iterator[Cut]:
 
 
 def _inside(text: str, start: int, end: int) -> Iterator[Cut]:
-    rules = _rules("inside")
+    rules = _inside_table()
     piece = text[start:end]
     if not any(sign in piece for sign in _INSIDE_SIGNS):
         return
@@ -180,6 +215,8 @@ def _front(text: str, start: int, end: int) -> int:
 def _chain(text: str, start: int, end: int) -> int:
     """The end of a sign-up box at the front: two phrases or more, each near the one before."""
     position, count = start, 0
+    if not _any(_CHAIN_SIGNS, text[start : min(end, start + _CHAIN_GAP)]):
+        return start
     for match in _CHAIN.finditer(text, start, end):
         if match.start() - position > _CHAIN_GAP:
             break

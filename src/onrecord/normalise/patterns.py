@@ -120,7 +120,7 @@ PATTERNS: tuple[Row, ...] = (
         "whole",
         r"(?:you can )?(?:please )?(?:follow|tweet(?: at| to)?|find)\b.{0,70}(?<!\w)@\w{2,20}.{0,30}",
     ),
-    ("share", "whole", r"(?:(?:are|do|did|would|will|should|have) you\b.{3,100}\?|.{0,60}) ?like the page:?"),
+    ("share", "whole", r"(?:.{0,100}\?)? ?like the page:?"),
     ("share", "whole", r"(?:please )?(?:like|follow|join|find|visit|connect with) us (?:on|at)\b.{0,100}"),
     (
         "share",
@@ -140,7 +140,7 @@ PATTERNS: tuple[Row, ...] = (
     (
         "share",
         "alone",
-        rf"(?=.{{0,200}}(?:facebook|twitter|linkedin|whatsapp|pinterest|reddit|e-?mail|print))(?:{_SITES}[\s|,./\u00b7\u2022-]{{0,4}}){{2,40}}",
+        rf"(?=(?:facebook|twitter|linkedin|whatsapp|pinterest|reddit|e-?mail|print|share|tweet|\d))(?:{_SITES}[\s|,./\u00b7\u2022-]{{0,4}}){{2,40}}",
     ),
     (
         "share",

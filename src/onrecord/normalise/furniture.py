@@ -57,7 +57,7 @@ class _Table:
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """The rows of some scopes. Those that begin with anything are tried only if a word of theirs is there."""
+    """The rows of some scopes; the loose ones are tried only if a word of theirs is there."""
 
     anchored: _Table
     loose: _Table
@@ -157,7 +157,7 @@ def _repeated(text: str, paragraphs: Sequence[Range]) -> dict[int, str]:
     for index, (start, end) in enumerate(paragraphs):
         if end - start >= _REPEATED:
             piece = text[start:end]
-            if piece in seen:
+            if piece in seen and _TERMINAL.search(piece):
                 found[index] = "repeated"
             seen.add(piece)
     return found

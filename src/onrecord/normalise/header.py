@@ -120,6 +120,7 @@ def _headline_index(text: str, lines: Sequence[Range], title: str | None) -> int
             end = lines[index + 1][1] if decked else stop
             if end - start <= 2 * _HEADLINE_CHARACTERS and _alike(text[start:end], title):
                 return index
+        return None
     return (
         0
         if _looks_like_headline(text[slice(*lines[0])], max(end - start for start, end in lines[1:4]))

@@ -28,6 +28,7 @@ _REPEATED = 60  # a paragraph shorter than this may stand twice
 _LIST_ITEM = 110
 _INSIDE_SIGNS = ("<", "[", "(", "t.co/", "twitter.com/", "Reply")  # none of the inside rows match without
 _LISTS = {"read-more"}
+_BACK_TRIES = 2  # a prompt may have a colon in it, which looks like a boundary
 _PROMPTS = {"read-more", "share", "sign-up", "cookie"}
 _PIECE = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]{0,3}(?:\s+(?=\S)|(?=[A-Z][a-z]))")
 _TERMINAL = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]{0,3}\Z")
@@ -36,8 +37,8 @@ _CHAIN = re.compile(SIGN_UP_CHAIN, re.IGNORECASE)
 _LOOSE_HEAD = 4  # a row that begins with anything has it in these first characters
 # None of the rows that begin with anything matches a paragraph without one of these words in it.
 _LOOSE_SIGNS = (
-    "rights reserved", "like the page", "protected", "listening", "air", "broadcast", "heard", ")", "]", "more",
-    "continue reading", "full story", ".com",
+    "rights reserved", "like the page", "protected", "listening", "air", "broadcast", "heard", ")", "]",
+    "more", "continue reading", "full story", ".com",
 )  # fmt: skip
 _CHAIN_SIGNS = ("sign", "subscri", "mail", "inbox", "newsletter", "alerts", "privacy")
 _WINDOW = 420  # how far into a paragraph glued furniture is looked for
@@ -81,13 +82,13 @@ def _rules(*scopes: str) -> _Rules:
 
 def _table(rows: Sequence[tuple[str, str]]) -> _Table:
     alternatives = "|".join(f"({regex})" for _, regex in rows) or "(?!)"
-    wrapped = rf"[\[(*]{{0,2}}(?:{alternatives})[\s.!?:\u2026\"\u201d\])*]{{0,4}}"
+    wrapped = rf"[\[(*\u00b7\u2022 ]{{0,3}}(?:{alternatives})[\s.!?:\u2026\"\u201d\])*]{{0,4}}"
     return _Table(re.compile(wrapped, re.IGNORECASE | re.DOTALL), tuple(reason for reason, _ in rows))
 
 
 @cache
-def _inside_table() -> _Table:
-    rows = [(reason, regex) for reason, scope, regex in PATTERNS if scope == "inside"]
+def _bare(wanted: str) -> _Table:
+    rows = [(reason, regex) for reason, scope, regex in PATTERNS if scope == wanted]
     regex = re.compile("|".join(f"({regex})" for _, regex in rows), re.IGNORECASE | re.DOTALL)
     return _Table(regex, tuple(reason for reason, _ in rows))
 
@@ -192,7 +193,7 @@ def _within(text: str, start: int, end: int, *, last: bool) -> Iterator[Cut]:
 
 
 def _inside(text: str, start: int, end: int) -> Iterator[Cut]:
-    rules = _inside_table()
+    rules = _bare("inside")
     piece = text[start:end]
     if not any(sign in piece for sign in _INSIDE_SIGNS):
         return
@@ -203,6 +204,8 @@ def _inside(text: str, start: int, end: int) -> Iterator[Cut]:
 def _front(text: str, start: int, end: int) -> int:
     """Where the report begins in a paragraph that furniture is glued to the front of."""
     position = _chain(text, start, end)
+    if match := _bare("front").regex.match(text, position, end):
+        position = match.end()
     rules = _rules("whole")
     while position < end:
         match = _PIECE.search(text, position, min(end, position + _WINDOW))
@@ -234,21 +237,23 @@ def _back(text: str, start: int, end: int, *, last: bool) -> int:
     ends = [m.end() for m in _PIECE.finditer(text, low, end)]
     rules = _rules("whole", "tail") if last else _rules("whole")
     position = end
-    for begin in reversed(ends):
-        if begin >= position:
-            continue
-        if rules.reason(text[begin:position].strip()) is None:
+    failed = 0
+    for begin in reversed([at for at in ends if at < end]):
+        if rules.reason(text[begin:position].strip()) is not None:
+            position, failed = begin, 0
+        elif (failed := failed + 1) == _BACK_TRIES:
             break
-        position = begin
     return position
 
 
 def _reason_of_front(text: str, start: int, front: int) -> str:
+    if match := _bare("front").regex.match(text, start, front):
+        return _bare("front").reasons[(match.lastindex or 1) - 1]
     return _rules("whole").reason(text[start:front].strip()) or "sign-up"
 
 
 def _reason_of_back(text: str, back: int, end: int, *, last: bool) -> str:
-    first = _PIECE.search(text, back, end)
-    piece = text[back : first.end() if first else end].strip()
     rules = _rules("whole", "tail") if last else _rules("whole")
-    return rules.reason(piece) or "read-more"
+    ends = [match.end() for match in _PIECE.finditer(text, back, end)]
+    found = (rules.reason(text[back:stop].strip()) for stop in [*ends, end])
+    return next((reason for reason in found if reason), "read-more")

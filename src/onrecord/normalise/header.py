@@ -27,6 +27,9 @@ _DATE_WORD = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"(?:written )?by:? ((?-i:[A-Z]).{2,150})", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'\u2019 -]{2,40}(?:,[^\n]{1,50}?)?(?: \([^()]{1,40}\))? ?[-\u2013\u2014]{1,2} ?[\"\u201cA-Z]"
+)
 _WORD = re.compile(r"\w+")
 _TERMINAL = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]{0,3}\Z")
 _HEADLINE_CHARACTERS, _HEADLINE_WORDS = 160, 24
@@ -121,11 +124,8 @@ def _headline_index(text: str, lines: Sequence[Range], title: str | None) -> int
             if end - start <= 2 * _HEADLINE_CHARACTERS and _alike(text[start:end], title):
                 return index
         return None
-    return (
-        0
-        if _looks_like_headline(text[slice(*lines[0])], max(end - start for start, end in lines[1:4]))
-        else None
-    )
+    below = [text[start:end] for start, end in lines[1:4]]
+    return 0 if _looks_like_headline(text[slice(*lines[0])], below) else None
 
 
 def _alike(line: str, title: str) -> bool:
@@ -133,14 +133,15 @@ def _alike(line: str, title: str) -> bool:
     return bool(one & two) and len(one & two) >= _ALIKE * len(one | two)
 
 
-def _looks_like_headline(line: str, following: int) -> bool:
-    """Short, above something longer, and without a full stop or written in title case."""
+def _looks_like_headline(line: str, below: Sequence[str]) -> bool:
+    """Short, above something longer, and without full stop, in title case, or above a dateline or byline."""
     words = line.split()
     if not 2 <= len(words) <= _HEADLINE_WORDS or len(line) > _HEADLINE_CHARACTERS:
         return False
-    if following < len(line) or line.endswith(":"):
+    if max(map(len, below)) < len(line) or line.endswith(":"):
         return False
-    return not _TERMINAL.search(line) or line.endswith(";") or _title_case(words)
+    above = any(pattern.match(below[0]) for pattern in (_DATELINE, _BYLINE))
+    return above or not _TERMINAL.search(line) or line.endswith(";") or _title_case(words)
 
 
 def _title_case(words: Sequence[str]) -> bool:

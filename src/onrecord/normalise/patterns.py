@@ -9,6 +9,7 @@ Scopes:
     top     as alone, among the first paragraphs only
     end     as alone, among the last paragraphs only
     tail    as whole, but for sentences only behind the last paragraph's end
+    front   at the front of a paragraph; only the match goes
     inside  anywhere; only the match goes
 """
 
@@ -70,7 +71,7 @@ PATTERNS: tuple[Row, ...] = (
     ),
     (
         "read-more",
-        "alone",
+        "whole",
         r"\[?(?:watch|related|see also|also read|read also|also see|read next|read|also|must[- ]read|recommended|in case you missed it|icymi|listen|photos|gallery|slideshow|up next|don['\u2019]t miss|live updates|now read)(?: (?:news|stor(?:y|ies)|articles?|more|coverage|video|now|the video))?\s?[:>|]\s?.{1,200}\]?",
     ),
     (
@@ -104,6 +105,10 @@ PATTERNS: tuple[Row, ...] = (
         "alone",
         r"(?:read )?(?:more|full story)|.{20,400}(?:\.\.\.|\u2026) ?(?:more|read more|continue reading|full story)",
     ),
+    ("share", "whole", r"do you (?:know more\?|have (?:a (?:story|tip)|information)\b.{0,60}).{0,140}"),
+    ("legal", "alone", r"our standards:.{0,120}"),
+    ("navigation", "alone", r"(?-i:EXCLUSIVE|BREAKING(?: NEWS)?|LIVE|OPINION|ANALYSIS|WATCH|VIDEO)"),
+    ("advert", "front", r"(?-i:Advertisement|ADVERTISEMENT)\s+(?=[\"\u201c\u2018'A-Z])"),
     # -- share bars and social prompts ------------------------------------------------------------
     (
         "share",
@@ -244,7 +249,7 @@ PATTERNS: tuple[Row, ...] = (
     (
         "credit",
         "whole",
-        rf"\(?(?:additional )?(?:reporting|editing|writing|edited|compiled|produced|translated|translation|research|graphics?|story|video|text|filming)(?: (?:and|&) \w{{4,12}})? by:? {_NAME}.{{0,200}}\)?",
+        rf"\(?(?:additional |live )?(?:reporting|editing|writing|edited|compiled|produced|translated|translation|research|graphics?|story|video|text|filming)(?: (?:and|&) \w{{4,12}})? by:? {_NAME}.{{0,200}}\)?",
     ),
     (
         "credit",

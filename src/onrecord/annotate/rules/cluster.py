@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from .layout import Layout
 from .names import LIKELY, Name
 
+#: How many people of one name are kept apart.
+_MEMORY = 50
 _SMALL = frozenset("of the and for in on de".split())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entity:
     """A referent: its type, its fullest name, its names in order, what lists know of it."""
 
@@ -110,14 +112,14 @@ class _People:
         return [w.title() if w.isupper() and len(w) > 3 else w for w in words if w[0].isalnum()]
 
     def _full(self, name: Name, words: list[str]) -> None:
-        for entity in self.by_word.get(words[-1], ()):
+        for entity in self.by_word.get(words[-1], [])[-_MEMORY:]:
             if _compatible(words, self._words(entity.names[0])) and _same_gender(name, entity):
                 self._take(entity, name, words)
                 return
         self._new(name, words)
 
     def _short(self, name: Name, words: list[str]) -> None:
-        known = self.by_word.get(words[0] if words else "", [])
+        known = self.by_word.get(words[0] if words else "", [])[-_MEMORY:]
         fits = [entity for entity in known if _same_gender(name, entity)]
         if not fits:
             self._new(name, words)

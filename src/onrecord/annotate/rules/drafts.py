@@ -14,6 +14,8 @@ from .words import word_class
 
 #: How sure each pattern is.
 DIRECT, REPORTED, PHRASE, CHAINED = 0.9, 0.75, 0.5, 0.6
+#: No content of one clause is longer, in tokens.
+_LONGEST = 400
 _OF_DOCUMENTS = word_class("document") - {
     "media",
     "agency",
@@ -24,7 +26,7 @@ _OF_DOCUMENTS = word_class("document") - {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A quote in the making; content in characters, cue and source in tokens."""
 
@@ -67,10 +69,10 @@ class Drafter:
         floor = first
         self.end = last
         source: Range | None = None
-        for index, cue in enumerate(cues):
+        limits = self._limits(cues, last)
+        for cue, limit in zip(cues, limits, strict=True):
             if cue.first < floor and cue.begin < floor:
                 continue
-            limit = self._limit(cues, index, last)
             draft = self._draft(cue, max(floor, first), limit, source)
             if draft is None:
                 continue
@@ -87,13 +89,16 @@ class Drafter:
             self.taken.add(quotation)
             self.by_quotation.setdefault(quotation, draft)
 
-    def _limit(self, cues: list[Cue], index: int, last: int) -> int:
-        """Where the content of a cue ends at the latest: before a cue beside it."""
-        for later in cues[index + 1 :]:
-            cut = self._coordinate(later)
-            if cut > cues[index].last:
-                return cut
-        return last
+    def _limits(self, cues: list[Cue], last: int) -> list[int]:
+        """Where the content of each cue ends at the latest: before a cue beside it."""
+        out: list[int] = []
+        cut = last
+        for cue in reversed(cues):
+            cut = cut if cut > cue.last else last
+            out.append(min(cut, cue.last + _LONGEST))
+            own = self._coordinate(cue)
+            cut = own if own > 0 else cut
+        return out[::-1]
 
     def _coordinate(self, cue: Cue) -> int:
         """Where a coordinate clause with this cue begins ("…, and added", "…, adding"); 0 if none."""
@@ -236,12 +241,12 @@ class Drafter:
             first = self.layout.quoted[quotation][0]
             if first <= floor or self.lows[first - 1] in (",", ":", ".", "—", "–", "-", '"'):
                 return [self._chars(quotation)], [quotation]
+            floor = max(floor, first - _LONGEST)
             start = clause_before(self.layout, floor, first)
-            if start == first and first - floor > 0:
-                start = floor
+            start = floor if start == first else start
             span = trim(self.layout, start, before + 1)
             return ([span] if span else []), [quotation]
-        start = clause_before(self.layout, floor, before)
+        start = clause_before(self.layout, max(floor, before - _LONGEST), before)
         span = trim(self.layout, start, before) if start < before else None
         return ([span] if span else []), []
 
@@ -313,9 +318,10 @@ class Drafter:
         lows = self.lows
         for at in range(first, last - 1):
             if lows[at] == "according" and lows[at + 1] == "to" and self.layout.within[at] < 0:
-                source = source_after(self.layout, at + 2, last, self.names)
+                limit = min(last, at + _LONGEST)
+                source = source_after(self.layout, at + 2, limit, self.names)
                 if source:
-                    self._accord(at, source, first, last)
+                    self._accord(at, source, max(first, at - _LONGEST), limit)
 
     def _accord(self, at: int, source: Range, first: int, last: int) -> None:
         floor = first

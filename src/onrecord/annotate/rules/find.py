@@ -92,6 +92,7 @@ class _Finder:
         self.initial = initial(layout)
         self.case: Case = case_of(layout, loud)
         self.pending: list[int] = []
+        self._title_starts = {title.first for title in titles}
         self.titled = {title.last: title for title in titles}
         self.blocked = self._block(titles)
 
@@ -321,10 +322,6 @@ class _Finder:
         return any(low in _STATE_NOUNS for low in lows[at : at + 2]) or any(
             at + step in self._title_starts for step in (0, 1)
         )
-
-    @property
-    def _title_starts(self) -> set[int]:
-        return {title.first for title in self.titled.values()}
 
     def loud_names(self) -> list[Name]:
         """The names in lines of capitals or Title Case: listed ones, and those known elsewhere."""

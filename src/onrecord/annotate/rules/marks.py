@@ -150,9 +150,10 @@ def _possessive(text: str, marks: list[_Mark], index: int, closers: list[int]) -
     if text[mark.start - 1] not in "sz" or not (follows[:1] == " " and follows[1:].islower()):
         return False
     later = bisect_left(closers, index + 1)
-    return later < len(closers) and not any(
-        m.opens and m.family == mark.family for m in marks[index + 1 : closers[later]][:3]
-    )
+    if later >= len(closers):
+        return False
+    near = marks[index + 1 : min(closers[later], index + 4)]
+    return not any(other.opens and other.family == mark.family for other in near)
 
 
 def _leave(pairing: _Pairing) -> str:

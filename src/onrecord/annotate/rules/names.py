@@ -12,7 +12,7 @@ from .words import Phrases, rows, split, word_class
 SURE, LIKELY, GUESS, WEAK = 0.95, 0.8, 0.55, 0.4
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Name:
     """A mention by name: its tokens, its type, the key of its referent where a list knows it."""
 

@@ -13,6 +13,7 @@ from .posts import Holding, Reader, bodies, second_holders
 from .titles import Title
 from .words import rows
 
+_MEMORY = 200
 NAMED, UNNAMED = 0.85, 0.6
 _PARTY = frozenset("party labour rnc dnc conservatives democrats republicans greens tories".split())
 #: Offices that companies and schools have too: with a private body they are no public office.
@@ -22,7 +23,7 @@ _PRIVATE_TOO = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Official:
     """One office of one person, before it becomes a record; mentions in tokens."""
 
@@ -56,6 +57,7 @@ class Registrar:
         self.names: dict[int, Name] = {k: n for n in names for k in range(n.first, n.last)}
         self.of_name = {id(n): i for i, e in enumerate(entities) for n in e.names}
         self.by_key = {e.key: i for i, e in enumerate(entities) if e.key}
+        self.stems = {e.name[:4]: i for i, e in enumerate(entities) if e.type == "GPE"}
         self.found: list[Official] = []
         self.by_person: dict[int, list[Official]] = {}
         self.recent: dict[str, Official] = {}
@@ -191,11 +193,10 @@ class Registrar:
 
     def _kin(self, official: Official, adjective: str) -> None:
         """The country that an unlisted adjective belongs to: one that begins like it."""
-        stem = adjective[:4]
-        for index, entity in enumerate(self.entities):
-            if entity.type == "GPE" and entity.name.startswith(stem):
-                official.jurisdiction, official.jurisdiction_entity = entity.name, index
-                return
+        index = self.stems.get(adjective[:4])
+        if index is not None:
+            official.jurisdiction = self.entities[index].name
+            official.jurisdiction_entity = index
 
     def _delegation(self, official: Official, holding: Holding) -> None:
         """Take the country from an official of the same or the previous sentence."""
@@ -242,7 +243,7 @@ class Registrar:
         self._place(probe, holding)
         if probe.jurisdiction is None:
             return None
-        for official in reversed(self.found):
+        for official in reversed(self.found[-_MEMORY:]):
             same = official.jurisdiction == probe.jurisdiction and official.status == "current"
             if same and "gov.head" in official.topics and official.entity is not None:
                 fits = probe.head in ("leader", official.head) or official.head == "leader"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
@@ -85,13 +86,14 @@ def quote_records(
     pairs = sorted(zip(drafts, speakers, strict=True), key=lambda pair: min(pair[0].content))
     parents = _parents([draft for draft, _ in pairs])
     office = _offices(officials)
+    starts = [quotation.start for quotation in layout.quotations]
     out = []
     for number, (draft, speaker) in enumerate(pairs, 1):
         content = [_chars(layout, span) for span in sorted(draft.content)]
         out.append(
             {
                 "quote_id": f"q{number}",
-                "type": _type(layout, draft),
+                "type": _type(layout, starts, draft),
                 "mode": draft.mode,
                 "content": content,
                 "text": " ".join(span["text"] for span in content),
@@ -139,17 +141,17 @@ def _parents(drafts: Sequence[Draft]) -> list[str | None]:
     return out
 
 
-def _type(layout: Layout, draft: Draft) -> str:
+def _type(layout: Layout, starts: Sequence[int], draft: Draft) -> str:
     """``direct`` if all of the content is in quotation marks, ``mixed`` if some, else not."""
-    quoted = plain = 0
+    quoted = size = 0
     marks = layout.quotations
     for start, end in draft.content:
-        inside = sum(max(0, min(end, marks[k].end) - max(start, marks[k].start)) for k in draft.used)
-        quoted += inside
-        plain += end - start - inside
+        size += end - start
+        for k in range(bisect_left(starts, start), bisect_left(starts, end)):
+            quoted += min(end, marks[k].end) - marks[k].start
     if not quoted:
         return "indirect"
-    return "mixed" if plain > 2 else "direct"
+    return "mixed" if size - quoted > 2 else "direct"
 
 
 def _offices(officials: Sequence[Official]) -> Any:

@@ -145,7 +145,7 @@ PATTERNS: tuple[Row, ...] = (
     (
         "share",
         "alone",
-        rf"(?=(?:facebook|twitter|linkedin|whatsapp|pinterest|reddit|e-?mail|print|share|tweet|\d))(?:{_SITES}[\s|,./\u00b7\u2022-]{{0,4}}){{2,40}}",
+        rf"(?=(?:facebook|twitter|linkedin|whatsapp|pinterest|reddit|e-?mail|print|share|tweet|\d))(?>{_SITES}[\s|,./\u00b7\u2022-]{{0,4}}){{2,40}}+",
     ),
     (
         "share",

@@ -9,6 +9,8 @@ from .layout import Layout
 from .names import heads
 from .words import word_class
 
+#: No name has more tokens.
+_LONGEST = 24
 _GLUED = frozenset("-–‑")
 _NO_SYLLABLE = frozenset(
     "led run era born made like wide elect bred rich held area site rule ally type free friendly "
@@ -89,7 +91,7 @@ def _touch(layout: Layout, first: int, last: int) -> bool:
 def _grow(layout: Layout, blocked: Sequence[bool], at: int) -> int:
     words, within = layout.tokens.words, layout.within
     end, size = at + 1, len(layout.tokens)
-    while end < size and not blocked[end] and within[end] == within[at]:
+    while end < min(size, at + _LONGEST) and not blocked[end] and within[end] == within[at]:
         if _capital(words[end]) and end not in _breaks(layout, end):
             end += 1
             continue

@@ -128,8 +128,6 @@ def test_furniture_glued_to_a_paragraph(raw: str, wanted: str) -> None:
 
 def test_sign_up_box_that_breaks_off() -> None:
     box = "For ferry times straight to your inbox sign up to our harbour news emails SIGN UP I would"
-        "For free news alerts sent straight to your inbox sign up to our breaking news emails SIGN UP I would"
-    )
     text, ledger = clean(f" date 2031-03-04 {box} like to be\n\n{BODY}")
     assert text == BODY
     assert [reason for reason, _ in ledger] == ["date", "sign-up"]

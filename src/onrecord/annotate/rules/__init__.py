@@ -15,6 +15,7 @@ from .cluster import cluster
 from .drafts import Drafter
 from .find import find_names
 from .layout import lay_out
+from .nested import nested, turns
 from .officials import Registrar
 from .records import add_nominals, entity_records, official_records, quote_records
 from .speakers import Resolver
@@ -40,7 +41,9 @@ class RulesAnnotator:
         officials = Registrar(layout, names, entities).run(titles)
         drafter = Drafter(layout, {k: (n.first, n.last) for n in names for k in range(n.first, n.last)})
         drafter.run()
-        drafts = sorted(chain(drafter), key=lambda draft: min(draft.content))
+        drafts = sorted(
+            [*chain(drafter), *nested(drafter), *turns(drafter)], key=lambda draft: min(draft.content)
+        )
         speakers = Resolver(layout, names, entities, officials).resolve(drafts)
         records = entity_records(layout, entities)
         nominals = [

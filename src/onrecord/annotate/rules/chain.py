@@ -26,6 +26,7 @@ def chain(drafter: Drafter) -> list[Draft]:
     drafter.cues_at = [d.cue[0] for d in drafter.cued if d.cue]
     starts = [first for first, _ in layout.sentences]
     paragraphs = {first for first, _ in layout.paragraphs}
+    _carry_back(drafter)
     for index, (first, last) in enumerate(layout.quoted):
         if index in drafter.taken or last - first < _LOWEST:
             continue
@@ -40,6 +41,15 @@ def chain(drafter: Drafter) -> list[Draft]:
             _introduced(drafter, index, starts, paragraphs)
     _echo(drafter, starts)
     return drafter.drafts
+
+
+def _carry_back(drafter: Drafter) -> None:
+    """Give the paragraphs of a quotation that were left open to the quote of the last one."""
+    quotations = drafter.layout.quotations
+    for index in range(len(quotations) - 2, -1, -1):
+        draft = drafter.by_quotation.get(index + 1)
+        if quotations[index + 1].continues and draft and index not in drafter.taken:
+            _extend(drafter, draft, index)
 
 
 def _echo(drafter: Drafter, starts: Sequence[int]) -> None:

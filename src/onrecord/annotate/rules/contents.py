@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from .cues import Cue
@@ -10,6 +10,7 @@ from .layout import Layout, Range
 from .words import word_class
 
 _MARKS = frozenset(",.;:—–-!?") | {"..."}
+_MARKERS = frozenset({"that", ",", ":", "against"})
 _RECIPIENT_REACH = 14
 
 
@@ -27,12 +28,15 @@ def complement(layout: Layout, cue: Cue, limit: int, names: Mapping[int, Range])
     at = cue_end = cue.last
     lows = layout.tokens.lows
     if "o" in cue.verb.frames:
-        at = _after_recipient(layout, at, limit, names)
+        marks = _MARKERS | {"to"} if "t" in cue.verb.frames else _MARKERS
+        at = _after_recipient(layout, at, limit, names, marks)
         cue_end = cue.last + (at == cue.last + 1 and lows[cue.last] in word_class("recipient"))
+    if "t" in cue.verb.frames and at < limit and lows[at] == "to":
+        return Complement("clause", at, cue_end)
     return _beyond_adverbials(layout, at, limit, cue_end)
 
 
-def _after_recipient(layout: Layout, at: int, limit: int, names: Mapping[int, Range]) -> int:
+def _after_recipient(layout: Layout, at: int, limit: int, names: Mapping[int, Range], marks: Set[str]) -> int:
     lows = layout.tokens.lows
     if at >= limit or layout.within[at] >= 0 or lows[at] == "that":
         return at
@@ -41,7 +45,7 @@ def _after_recipient(layout: Layout, at: int, limit: int, names: Mapping[int, Ra
     if lows[at] == "her" and at + 1 < limit and not lows[at + 1].isalpha():
         return at + 1
     start = at + (lows[at] in word_class("determiner"))
-    stop = _clause_mark(layout, at, limit)
+    stop = _clause_mark(layout, at, limit, marks)
     if start in names and (names[start][1] < limit):
         end = names[start][1]
         return stop if stop and lows[end] in ("'s", "'", "in", "on", "at") else end
@@ -50,10 +54,10 @@ def _after_recipient(layout: Layout, at: int, limit: int, names: Mapping[int, Ra
     return min(start + 1, limit) if start > at else at
 
 
-def _clause_mark(layout: Layout, at: int, limit: int) -> int:
+def _clause_mark(layout: Layout, at: int, limit: int, marks: Set[str]) -> int:
     """The next "that", comma, colon or quotation near ``at``; 0 where there is none."""
     for k in range(at, min(limit, at + _RECIPIENT_REACH)):
-        if layout.tokens.lows[k] in ("that", ",", ":", "to") or layout.within[k] >= 0:
+        if layout.tokens.lows[k] in marks or layout.within[k] >= 0:
             return k
         if layout.tokens.lows[k] in word_class("subject"):
             return k

@@ -38,6 +38,7 @@ class Draft:
     used: list[int] = field(default_factory=list)
     after: int = 0
     follows: Draft | None = None
+    inside: bool = False
 
 
 class Drafter:
@@ -319,7 +320,7 @@ class Drafter:
         for at in range(first, last - 1):
             if lows[at] == "according" and lows[at + 1] == "to" and self.layout.within[at] < 0:
                 limit = min(last, at + _LONGEST)
-                source = source_after(self.layout, at + 2, limit, self.names)
+                source = source_after(self.layout, at + 2, limit, self.names, apposed=at > first + 1)
                 if source:
                     self._accord(at, source, max(first, at - _LONGEST), limit)
 

@@ -145,6 +145,9 @@ class _Finder:
         """Drop words at the beginning that only their place makes capital."""
         while first < last:
             word, low = self.tokens.words[first], self.tokens.lows[first]
+            if low in word_class("person") and last - first > 2:
+                first += 1
+                continue
             known = gazetteer().match(self.plain, first)
             if known and (known[0] - first > 1 or low not in word_class("common")):
                 break
@@ -153,7 +156,8 @@ class _Finder:
                     first += 1
                     continue
                 break
-            if not self._placed(word, low, last - first):
+            owns = last < len(self.tokens) and self.tokens.lows[last] == "'s"
+            if not self._placed(word, low, last - first, owns=owns):
                 break
             if last - first == 1 and low not in word_class("common"):
                 self.pending.append(first)
@@ -164,13 +168,13 @@ class _Finder:
                 return last
         return first
 
-    def _placed(self, word: str, low: str, size: int) -> bool:
+    def _placed(self, word: str, low: str, size: int, *, owns: bool) -> bool:
         """Whether a word at the beginning of a sentence is no name."""
         if low in word_class("common") or low in word_class("adverb"):
             return True
         if word in self.case.capital or word in given_names() or (word.isupper() and len(word) > 1):
             return False
-        if size > 1 and low not in self.case.small:
+        if low not in self.case.small and (size > 1 or owns):
             return low.endswith(("ing", "ly"))
         return True
 
@@ -207,6 +211,11 @@ class _Finder:
     def _pieces(self, first: int, last: int) -> list[Name]:
         """Cut a run into listed names and the rest."""
         out: list[Name] = []
+        if last - first > 2 and self._party_letter(first):
+            out.append(Name(first, first + 1, "NORP", LIKELY))
+            first += 2
+            if self._listed(first, last) is None:
+                return [*out, Name(first, last, "GPE", GUESS)]
         at = rest = first
         while at < last:
             hit = gazetteer().match(self.plain, at)
@@ -219,6 +228,10 @@ class _Finder:
             out.append(Name(at, hit[0], hit[1].type, SURE, hit[1].key))
             at = rest = hit[0]
         return out + self._rest(rest, last) if rest < last else out
+
+    def _party_letter(self, at: int) -> bool:
+        """The letter of a party before a place: "D-Mo."."""
+        return self.tokens.words[at] in ("D", "R", "I") and self.tokens.words[at + 1] in "-–"
 
     def _firm(self, at: int, last: int) -> bool:
         """Whether a country's name goes on with a word that no list has: "Arden Molyb"."""
@@ -263,7 +276,9 @@ class _Finder:
             headed = self._headed(first, last)
             if headed:
                 return headed
-        if first in self.titled and lows[first - 1] != "of":
+        if first and lows[first - 1] in ("of", "to") and first - 1 in self.titled:
+            return Name(first, last, "GPE", GUESS)
+        if first in self.titled:
             return Name(first, last, "PERSON", LIKELY, gender=gender)
         if last - first > 1:
             return self._several(first, last, gender)

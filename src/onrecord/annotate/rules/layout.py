@@ -14,6 +14,10 @@ from .words import word_class
 Range = tuple[int, int]
 
 _PARAGRAPH = re.compile(r"[^\s][^\n]*(?:\n(?!\s*\n)[^\n]+)*")
+_CUE_INSIDE = re.compile(
+    r"[,?!] (?:(?:said|says|asked|added|wrote|told) [A-Za-z]|"
+    r"(?:(?:he|she|they) |(?:[A-Z][\w.-]{0,20} ){1,3})(?:said|says|asked|added|wrote)\b)"
+)
 _STOPS = frozenset(".?!")
 _CLOSING = frozenset("\"”’')]") | {"''"}
 _GOES_ON = ("?", "!", ",", "—", "–", "-", "…")
@@ -49,6 +53,9 @@ def lay_out(article: Mapping[str, Any]) -> Layout:
     paragraphs = _given(article, "paragraphs") or [m.span() for m in _PARAGRAPH.finditer(text)]
     sentences = _given(article, "sentences") or _guess_sentences(tokens, paragraphs)
     found = pair(text, paragraphs, [end for _, end in sentences])
+    for quotation in found:
+        if not quotation.sure and quotation.parent < 0:
+            _recut(text, quotation)
     outer = [q for q in found if q.parent < 0]
     quoted = _cover(tokens, outer)
     within = [-1] * len(tokens)
@@ -63,6 +70,13 @@ def lay_out(article: Mapping[str, Any]) -> Layout:
         quoted,
         within,
     )
+
+
+def _recut(text: str, quotation: Quotation) -> None:
+    """End a quotation without closing mark before its own cue (", said Tell")."""
+    cut = _CUE_INSIDE.search(text, quotation.start, quotation.end)
+    if cut:
+        quotation.end = cut.start() + 1
 
 
 def _given(article: Mapping[str, Any], key: str) -> list[Range]:

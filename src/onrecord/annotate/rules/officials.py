@@ -109,6 +109,8 @@ class Registrar:
         """ "His deputy", right after an official; or a member of parliament by that title."""
         if holding.article in ("his", "her") and self.last and holding.holder is None:
             return self.last.topics
+        if holding.article in ("his", "her", "their"):
+            return None
         return holding.title.post.topics if holding.holder is not None else None
 
     def _known(self, holding: Holding) -> bool:

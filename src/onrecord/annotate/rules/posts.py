@@ -137,7 +137,11 @@ class Reader:
             at = holding.end
             if at + 1 >= self.size or self.lows[at] not in ("of", "for", "at", "in", "to"):
                 return
+            to = self.lows[at] == "to"
             at += 1 + (self.lows[at + 1] in ("the", "its", "his", "her"))
+            if to and at in self.names:
+                holding.end = self.names[at].last
+                return
             end = self._owner_after(holding, at)
             if end == at:
                 return

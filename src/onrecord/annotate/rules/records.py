@@ -145,6 +145,8 @@ def _type(layout: Layout, starts: Sequence[int], draft: Draft) -> str:
     """``direct`` if all of the content is in quotation marks, ``mixed`` if some, else not."""
     quoted = size = 0
     marks = layout.quotations
+    if draft.inside:
+        return "direct"
     for start, end in draft.content:
         size += end - start
         for k in range(bisect_left(starts, start), bisect_left(starts, end)):

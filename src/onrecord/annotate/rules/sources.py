@@ -99,7 +99,7 @@ def _over_brackets(layout: Layout, k: int, floor: int) -> int:
 
 def _stops(layout: Layout, k: int) -> bool:
     low = layout.tokens.lows[k]
-    if low in _HARD or (layout.within[k] >= 0 and _long(layout, k)):
+    if low in _HARD or (layout.within[k] >= 0 and _whole(layout, k)):
         return True
     if low in word_class("subordinator"):
         return low not in ("and", "or") or not _joins(layout, k)
@@ -108,6 +108,12 @@ def _stops(layout: Layout, k: int) -> bool:
 
 def _past(low: str) -> bool:
     return low.endswith("ed") or low in ("said", "told", "wrote", "found", "says", "thought")
+
+
+def _whole(layout: Layout, k: int) -> bool:
+    """Whether the quotation at ``k`` is no mere fragment: long, or with a mark before its end."""
+    last = layout.quoted[layout.within[k]][1]
+    return _long(layout, k) or layout.tokens.words[last - 2] in (",", ".", "?", "!")
 
 
 def _long(layout: Layout, k: int) -> bool:
@@ -201,7 +207,9 @@ def _after_preposition(layout: Layout, first: int, last: int, names: Mapping[int
     return last
 
 
-def source_after(layout: Layout, at: int, limit: int, names: Mapping[int, Range]) -> Range | None:
+def source_after(
+    layout: Layout, at: int, limit: int, names: Mapping[int, Range], *, apposed: bool = True
+) -> Range | None:
     """The noun phrase that begins at ``at``, with its appositions; None where there is none."""
     lows = layout.tokens.lows
     if at >= limit or layout.within[at] >= 0:
@@ -213,7 +221,7 @@ def source_after(layout: Layout, at: int, limit: int, names: Mapping[int, Range]
     if at not in names and lows[at] in word_class("preposition"):
         return None
     end = _segment(layout, at, limit, names, nominal=at not in names)
-    while end + 1 < limit and lows[end] == "," and _apposition(layout, end + 1, names):
+    while apposed and end + 1 < limit and lows[end] == "," and _apposition(layout, end + 1, names):
         end = _segment(layout, end + 1, limit, names, nominal=True)
     return (at, end) if end > at else None
 

@@ -86,17 +86,20 @@ class Resolver:
         name = self.names.get(last - 1)
         if name is None or name.type not in _SPEAKING:
             return self._leading(first, last)
-        before = self.lows[name.first - 1] if name.first > first else ""
-        if before in word_class("preposition"):
+        k = name.first - 1
+        while k > first and self.lows[k] in word_class("determiner"):
+            k -= 1
+        if k >= first and self.lows[k] in word_class("preposition"):
             return self._leading(first, last)
         return name
 
     def _leading(self, first: int, last: int) -> Name | None:
         """A person's name at the beginning, with "of" something after it."""
-        name = self.names.get(first)
+        name = next((self.names[k] for k in range(first, last) if k in self.names), None)
         if name is None or name.type != "PERSON" or name.last >= last:
             return None
-        return name if self.lows[name.last] in ("of", "from", "in", "at", "himself", "herself") else None
+        follows = self.lows[name.last] in ("of", "from", "in", "at", "himself", "herself")
+        return name if follows else None
 
     def _pronoun(self, at: int) -> int | None:
         low = self.lows[at]

@@ -42,8 +42,11 @@ class Phrases(Generic[Value]):
     def __init__(self, entries: Iterable[tuple[str, Value]], *, lower: bool = True) -> None:
         table: dict[str, dict[tuple[str, ...], Value]] = {}
         for phrase, value in entries:
-            cut = tokenise(phrase)
-            parts = tuple(cut.lows if lower else [w.replace("’", "'") for w in cut.words])
+            cut = tokenise(
+                f"{phrase.title() if lower else phrase} x"
+            )  # an abbreviation keeps its dot before a word only
+            words = cut.lows if lower else [word.replace("’", "'") for word in cut.words]
+            parts = tuple(words[:-1])
             table.setdefault(parts[0], {}).setdefault(parts[1:], value)
         self._table: Mapping[str, list[tuple[tuple[str, ...], Value]]] = {
             first: sorted(tails.items(), key=lambda item: -len(item[0])) for first, tails in table.items()

@@ -16,7 +16,9 @@ REPEATS = [
 @pytest.mark.parametrize("repeat", REPEATS)
 def test_hostile_repeats_end(repeat: str) -> None:
     # Each paragraph is as long as a rule looks at; what backtracks would not end within the suite's limit.
-    paragraphs = [(repeat * 1000)[:length] + tail for length in (40, 200, 990) for tail in ("", "!?;", " end")]
+    paragraphs = [
+        (repeat * 1000)[:length] + tail for length in (40, 200, 990) for tail in ("", "!?;", " end")
+    ]
     text = "\n".join(paragraphs * 4)
     ranges, position = [], 0
     for line in text.split("\n"):

@@ -22,7 +22,7 @@ ENTITIES = {
     "Russia": ("GPE", 10),
     "Ukraine": ("GPE", 6),
     "Russian": ("NORP", 8),
-    "Vladimir Putin": ("PERSON", 5),
+    "Vladimir Putin": ("PERSON", 6),
     "Pyongyang": ("GPE", 5),
     "US": ("GPE", 3),
     "Kim ll Sung square": ("FAC", 1),
@@ -63,16 +63,16 @@ OFFICIALS = [
 ]
 # start, end, type, cue, last word of the source, speaker, whether an official speaks
 QUOTES = [
-    (30, 82, "indirect", "promised", "Jong-un", "Kim Jong-un", True),
-    (399, 525, "indirect", "according to", "RIA", "RIA", False),
-    (1036, 1150, "mixed", "said", "KCNA", "KCNA", False),
-    (1190, 1360, "mixed", "", "", "KCNA", False),
-    (1365, 1475, "mixed", "according to", "reports", None, False),
+    (41, 81, "indirect", "promised", "Jong-un", "Kim Jong-un", True),
+    (391, 522, "indirect", "according to", "RIA", "RIA", False),
+    (1022, 1152, "mixed", "said", "KCNA", "KCNA", False),
+    (1191, 1360, "mixed", "", "", "KCNA", False),
+    (1363, 1473, "mixed", "according to", "reports", None, False),
     (2565, 2747, "direct", "said", "Kirby", "John Kirby", True),
-    (2862, 2941, "mixed", "said", "Stoltenberg", "Jens Stoltenberg", True),
-    (2944, 3077, "direct", "said", "he", "Jens Stoltenberg", True),
+    (2863, 2942, "mixed", "said", "Stoltenberg", "Jens Stoltenberg", True),
+    (2945, 3078, "direct", "said", "he", "Jens Stoltenberg", True),
     (3196, 3276, "indirect", "told", "University", "Colin Alexander", False),
-    (3374, 3615, "direct", "said", "he", "Colin Alexander", False),
+    (3374, 3616, "direct", "said", "he", "Colin Alexander", False),
 ]
 
 

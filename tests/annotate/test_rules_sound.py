@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from time import process_time
 
@@ -94,6 +95,8 @@ def _check_references(made):
         assert quote["official_id"] is None or quote["official_id"] in officials
         assert quote["text"] == " ".join(span["text"] for span in quote["content"])
         assert quote["parent_id"] != quote["quote_id"]
+        parts = sorted((s["start"], s["end"]) for s in [*quote["content"], *quote["cue"]])
+        assert all(one[1] <= two[0] for one, two in pairwise(parts))
     for entity in made["entities"]:
         assert entity["name"] in [m["text"] for m in entity["mentions"]]
         places = [(m["start"], m["end"]) for m in entity["mentions"]]

@@ -72,8 +72,6 @@ def _read(file: SourceFile, columns: Mapping[str, str], pairs: Mapping[Path, lis
         yield Document(file.article_id, "html", file.read(), file.name)
     elif ending in _TEXT:
         yield from read_text(file, pairs.get(file.path, []))
-    elif file.path.name == "metadata.tsv":
-        return
     else:
         yield Rejection(file.name, None, file.article_id, "unsupported", _unsupported(ending))
 

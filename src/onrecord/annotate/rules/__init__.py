@@ -17,7 +17,7 @@ from .find import find_names
 from .layout import lay_out
 from .nested import nested, turns
 from .officials import Registrar
-from .records import add_nominals, entity_records, official_records, quote_records
+from .records import add_nominals, entity_records, official_records, quote_records, sound
 from .speakers import Resolver
 from .titles import find_titles
 
@@ -41,9 +41,9 @@ class RulesAnnotator:
         officials = Registrar(layout, names, entities).run(titles)
         drafter = Drafter(layout, {k: (n.first, n.last) for n in names for k in range(n.first, n.last)})
         drafter.run()
-        drafts = sorted(
-            [*chain(drafter), *nested(drafter), *turns(drafter)], key=lambda draft: min(draft.content)
-        )
+        made = [*chain(drafter), *nested(drafter), *turns(drafter)]
+        drafts = [draft for draft in made if sound(layout, draft)]
+        drafts.sort(key=lambda draft: min(draft.content))
         speakers = Resolver(layout, names, entities, officials).resolve(drafts)
         records = entity_records(layout, entities)
         nominals = [

@@ -57,7 +57,7 @@ def turns(drafter: Drafter) -> list[Draft]:
         colon = _speaker_end(drafter, first, last)
         span = trim(layout, colon + 1, last) if colon else None
         quoted = colon and layout.within[colon + 1] in drafter.taken
-        if span and not quoted:
+        if span and not quoted and layout.within[colon] < 0:
             out.append(Draft([span], (colon, colon + 1), (first, colon), "speech", CHAINED))
     return out if len(out) >= _TURNS else []
 

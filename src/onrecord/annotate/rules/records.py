@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from .cluster import Entity
@@ -36,19 +37,28 @@ def add_nominals(
     """Add mentions by description or pronoun, where the entity has no mention there yet."""
     covered: dict[int, list[Range]] = {}
     for index, span in sorted(set(found), key=lambda item: (item[1][0], -item[1][1])):
-        start, end = layout.span(*span)
-        taken = covered.setdefault(index, [])
-        if not taken:
-            taken += [(m["start"], m["end"]) for m in records[index]["mentions"]]
-        if any(start < b and a < end for a, b in taken):
+        place = layout.span(*span)
+        if index not in covered:
+            covered[index] = [(m["start"], m["end"]) for m in records[index]["mentions"]]
+        if not _insert(covered[index], place):
             continue
-        taken.append((start, end))
         kind = (
             "pronoun" if layout.tokens.lows[span[0]] in _PRONOUNS and span[1] - span[0] == 1 else ("nominal")
         )
         records[index]["mentions"].append(_mention(layout, span, kind))
     for record in records:
         record["mentions"].sort(key=lambda mention: mention["start"])
+
+
+def _insert(places: list[Range], place: Range) -> bool:
+    """Add a place to those in order, unless it overlaps one of them; whether it was added."""
+    at = bisect_left(places, place)
+    if at and places[at - 1][1] > place[0]:
+        return False
+    if at < len(places) and places[at][0] < place[1]:
+        return False
+    places.insert(at, place)
+    return True
 
 
 def official_records(
@@ -107,6 +117,13 @@ def quote_records(
             }
         )
     return out
+
+
+def sound(layout: Layout, draft: Draft) -> bool:
+    """Whether content and cue keep out of each other, as the scheme asks."""
+    parts = sorted(draft.content)
+    parts += [layout.span(*draft.cue)] if draft.cue else []
+    return all(one[1] <= two[0] for one, two in pairwise(sorted(parts)))
 
 
 def _mention(layout: Layout, span: Range, kind: str) -> dict[str, Any]:

@@ -70,14 +70,11 @@ def test_broken_dataset(articles: Path, tmp_path: Path) -> None:
         (("build", "nowhere", "--out", "x"), "no such file or folder"),
         (("validate", "nowhere"), "no such file or folder"),
         (("stats", "."), "no manifest.json"),
-        (("annotate", "--annotator", "oracle"), "no annotator 'oracle'; installed are: none, rules"),
+        (("annotate", "--annotator", "oracle"), "no annotator 'oracle'; installed are: rules, none"),
     ],
 )
 def test_refusals_say_what_to_do(arguments: tuple[str, ...], message: str, tmp_path: Path) -> None:
     done = onrecord(*arguments)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
-    if "oracle" in arguments:
-        assert "oracle" in done.stderr
-    else:
-        assert message in done.stderr
+    assert message in done.stderr

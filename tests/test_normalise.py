@@ -64,7 +64,7 @@ def test_ranges_go_there_and_back(raw: str, data: st.DataObject) -> None:
     place = tracked.map.to_raw(start, end)
     if place is not None:
         back = tracked.map.to_text(*place)
-        assert back is None or (back[0] <= start or back[1] >= end)
+        assert back is not None and back[0] <= start and end <= back[1]
     for run in tracked.map.runs:
         assert tracked.map.to_raw(run.text, run.text + run.length) == (run.raw, run.raw + run.length)
         assert tracked.map.to_text(run.raw, run.raw + run.length) == (run.text, run.text + run.length)

@@ -33,7 +33,6 @@ def _head(meta: Meta, files: Sequence[Written]) -> dict[str, Any]:
     return {
         "pretty_name": meta["dataset"],
         **licence,
-        "language": ["en"],
         "task_categories": ["token-classification"],
         "tags": ["news", "quotations", "quote-attribution", "named-entities", "officials"],
         "size_categories": [next((name for limit, name in _SIZES if articles < limit), "n>1M")],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import bz2
 import glob
 import gzip
-import io
 import lzma
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -96,11 +95,6 @@ def files(sources: Iterable[str | Path]) -> Iterator[SourceFile]:
                     continue
                 seen.add(identity)
             yield file
-
-
-def in_memory(data: bytes) -> IO[bytes]:
-    """A seekable stream over bytes, for formats that can't be read forwards only."""
-    return io.BytesIO(data)
 
 
 def _expand(source: str) -> Iterator[SourceFile]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
-from .patterns import PATTERNS, SIGN_UP_CHAIN
+from . import rows
+from .patterns import SIGN_UP_CHAIN
 
 Range = tuple[int, int]
 
@@ -29,75 +28,12 @@ _LIST_ITEM = 110
 _INSIDE_SIGNS = ("<", "[", "(", "t.co/", "twitter.com/", "Reply")  # none of the inside rows match without
 _LISTS = {"read-more"}
 _BACK_TRIES = 2  # a prompt may have a colon in it, which looks like a boundary
-_PROMPTS = {"read-more", "share", "sign-up", "cookie"}
 _PIECE = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]{0,3}(?:\s+(?=\S)|(?=[A-Z][a-z]))")
 _TERMINAL = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]{0,3}\Z")
 _ABSTRACT, _FULL_TEXT = "abstract", "full text"
 _CHAIN = re.compile(SIGN_UP_CHAIN, re.IGNORECASE)
-_LOOSE_HEAD = 4  # a row that begins with anything has it in these first characters
-# None of the rows that begin with anything matches a paragraph without one of these words in it.
-_LOOSE_SIGNS = (
-    "rights reserved", "like the page", "protected", "listening", "air", "broadcast", "heard", ")", "]",
-    "more", "continue reading", "full story", ".com",
-)  # fmt: skip
 _CHAIN_SIGNS = ("sign", "subscri", "mail", "inbox", "newsletter", "alerts", "privacy")
 _WINDOW = 420  # how far into a paragraph glued furniture is looked for
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Rows as one expression; the number of its group tells the reason."""
-
-    regex: re.Pattern[str]
-    reasons: tuple[str, ...]
-
-    def reason(self, piece: str) -> str | None:
-        match = self.regex.fullmatch(piece)
-        return self.reasons[(match.lastindex or 1) - 1] if match else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """The rows of some scopes; the loose ones are tried only if a word of theirs is there."""
-
-    anchored: _Table
-    loose: _Table
-
-    def reason(self, piece: str) -> str | None:
-        found = self.anchored.reason(piece)
-        return found or (self.loose.reason(piece) if _any(_LOOSE_SIGNS, piece) else None)
-
-
-def _any(signs: Sequence[str], piece: str) -> bool:
-    low = piece.lower()
-    return any(sign in low for sign in signs)
-
-
-@cache
-def _rules(*scopes: str) -> _Rules:
-    rows = [(r, _one_sentence(r, s, regex)) for r, s, regex in PATTERNS if s in scopes]
-    loose = [row for row in rows if ".{" in row[1][:_LOOSE_HEAD] or row[1].startswith("(?:[^.!?]|")]
-    return _Rules(_table([row for row in rows if row not in loose]), _table(loose))
-
-
-def _table(rows: Sequence[tuple[str, str]]) -> _Table:
-    alternatives = "|".join(f"({regex})" for _, regex in rows) or "(?!)"
-    wrapped = rf"[\[(*\u00b7\u2022 ]{{0,3}}(?:{alternatives})[\s.!?:\u2026\"\u201d\])*]{{0,4}}"
-    return _Table(re.compile(wrapped, re.IGNORECASE | re.DOTALL), tuple(reason for reason, _ in rows))
-
-
-@cache
-def _bare(wanted: str) -> _Table:
-    rows = [(reason, regex) for reason, scope, regex in PATTERNS if scope == wanted]
-    regex = re.compile("|".join(f"({regex})" for _, regex in rows), re.IGNORECASE | re.DOTALL)
-    return _Table(regex, tuple(reason for reason, _ in rows))
-
-
-def _one_sentence(reason: str, scope: str, regex: str) -> str:
-    """A prompt ends with its sentence: what follows in the paragraph is tried by itself."""
-    if scope != "whole" or reason not in _PROMPTS:
-        return regex
-    return regex.replace(".{", r"(?:[^.!?]|[.!?](?!\s)){")
 
 
 def furniture(text: str, paragraphs: Sequence[Range]) -> list[Cut]:
@@ -131,7 +67,7 @@ def _reason(text: str, paragraphs: Sequence[Range], index: int) -> str | None:
     scopes = ["whole", "alone"]
     scopes += ["top"] if index < _TOP else []
     scopes += ["end"] if index >= len(paragraphs) - _END and index else []
-    reason = _rules(*scopes).reason(piece)
+    reason = rows.reason(piece, *scopes)
     if reason == "biography" and _mentioned(piece, text[: paragraphs[index][0]]):
         return None
     return reason
@@ -166,9 +102,8 @@ def _repeated(text: str, paragraphs: Sequence[Range]) -> dict[int, str]:
 
 def _extend_lists(text: str, paragraphs: Sequence[Range], reasons: dict[int, str]) -> None:
     """Below a heading that announces links, lines without a full stop are links."""
-    heading = _rules("alone")
     for index in sorted(reasons):
-        if reasons[index] not in _LISTS or heading.reason(text[slice(*paragraphs[index])]) is None:
+        if reasons[index] not in _LISTS or rows.reason(text[slice(*paragraphs[index])], "alone") is None:
             continue
         for item in range(index + 1, len(paragraphs)):
             if item in reasons or not _is_link(text[slice(*paragraphs[item])]):
@@ -193,23 +128,21 @@ def _within(text: str, start: int, end: int, *, last: bool) -> Iterator[Cut]:
 
 
 def _inside(text: str, start: int, end: int) -> Iterator[Cut]:
-    rules = _bare("inside")
     piece = text[start:end]
-    if not any(sign in piece for sign in _INSIDE_SIGNS):
-        return
-    for match in rules.regex.finditer(text, start, end):
-        yield Cut(match.start(), match.end(), rules.reasons[(match.lastindex or 1) - 1])
+    if any(sign in piece for sign in _INSIDE_SIGNS):
+        inside = rows.bare("inside")
+        for match in inside.pattern.finditer(text, start, end):
+            yield Cut(match.start(), match.end(), inside.reason(match))
 
 
 def _front(text: str, start: int, end: int) -> int:
     """Where the report begins in a paragraph that furniture is glued to the front of."""
     position = _chain(text, start, end)
-    if match := _bare("front").regex.match(text, position, end):
+    if match := rows.bare("front").pattern.match(text, position, end):
         position = match.end()
-    rules = _rules("whole")
     while position < end:
         match = _PIECE.search(text, position, min(end, position + _WINDOW))
-        if not match or rules.reason(text[position : match.end()].strip()) is None:
+        if not match or rows.reason(text[position : match.end()].strip(), "whole") is None:
             break
         position = match.end()
     return position
@@ -218,7 +151,8 @@ def _front(text: str, start: int, end: int) -> int:
 def _chain(text: str, start: int, end: int) -> int:
     """The end of a sign-up box at the front: two phrases or more, each near the one before."""
     position, count = start, 0
-    if not _any(_CHAIN_SIGNS, text[start : min(end, start + _CHAIN_GAP)]):
+    low = text[start : min(end, start + _CHAIN_GAP)].lower()
+    if not any(sign in low for sign in _CHAIN_SIGNS):
         return start
     for match in _CHAIN.finditer(text, start, end):
         if match.start() - position > _CHAIN_GAP:
@@ -235,11 +169,11 @@ def _back(text: str, start: int, end: int, *, last: bool) -> int:
     """Where the report ends in a paragraph that furniture is glued to the back of."""
     low = max(start, end - _WINDOW)
     ends = [m.end() for m in _PIECE.finditer(text, low, end)]
-    rules = _rules("whole", "tail") if last else _rules("whole")
+    scopes = ("whole", "tail") if last else ("whole",)
     position = end
     failed = 0
     for begin in reversed([at for at in ends if at < end]):
-        if rules.reason(text[begin:position].strip()) is not None:
+        if rows.reason(text[begin:position].strip(), *scopes) is not None:
             position, failed = begin, 0
         elif (failed := failed + 1) == _BACK_TRIES:
             break
@@ -247,13 +181,13 @@ def _back(text: str, start: int, end: int, *, last: bool) -> int:
 
 
 def _reason_of_front(text: str, start: int, front: int) -> str:
-    if match := _bare("front").regex.match(text, start, front):
-        return _bare("front").reasons[(match.lastindex or 1) - 1]
-    return _rules("whole").reason(text[start:front].strip()) or "sign-up"
+    if match := rows.bare("front").pattern.match(text, start, front):
+        return rows.bare("front").reason(match)
+    return rows.reason(text[start:front].strip(), "whole") or "sign-up"
 
 
 def _reason_of_back(text: str, back: int, end: int, *, last: bool) -> str:
-    rules = _rules("whole", "tail") if last else _rules("whole")
+    scopes = ("whole", "tail") if last else ("whole",)
     ends = [match.end() for match in _PIECE.finditer(text, back, end)]
-    found = (rules.reason(text[back:stop].strip()) for stop in [*ends, end])
+    found = (rows.reason(text[back:stop].strip(), *scopes) for stop in [*ends, end])
     return next((reason for reason in found if reason), "read-more")

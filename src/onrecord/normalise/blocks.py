@@ -25,6 +25,8 @@ def unwrap(text: str) -> Iterator[Edit]:
     A document is hard-wrapped if nearly all of its lines that another line follows directly are
     about as long as the longest.
     """
+    if text.count("\n") - 2 * text.count(BLANK_LINE) < _WRAP_LINES:  # there are no more single breaks
+        return
     breaks = [m.start() for m in _WRAPPED.finditer(text)]
     if len(breaks) < _WRAP_LINES or not _is_wrapped(text, breaks):
         return

@@ -27,6 +27,10 @@ _WORD = re.compile(r"\S+")
 _MOJIBAKE = re.compile(
     "[\u0080-\u009f]|[\u00c2-\u00f4\u0152-\u0178\u0192][^\x00-\x7f]|[^\x00-\x7f][\u00c2-\u00f4]"
 )
+_MOJIBAKE_SIGN = re.compile("[\u0080-\u009f\u00c2-\u00f4\u0152-\u0178\u0192]")
+_ODD = re.compile("[^\n -~\u2013\u2014\u2018\u2019\u201c\u201d\u2026]")  # edited text has few others
+_ANY = re.compile(".", re.DOTALL)
+_TOKEN_ENDS = " \n\r\t"
 _TOKEN = re.compile(r"[^ \n\r\t]+")
 _MAX_WORD = 400
 
@@ -38,9 +42,19 @@ def repair(text: TrackedText) -> TrackedText:
     and quotation marks that a press database wrote as two apostrophes. Words that look like mojibake
     and can't be restored are left alone.
     """
-    for step in _STEPS if not text.text.isascii() else _ASCII_STEPS:
-        text = text.apply(step(text.text))
+    sample = _sample(text.text)
+    for guard, step in _STEPS:
+        if guard is None or guard.search(sample):
+            repaired = text.apply(step(text.text))
+            sample = sample if repaired is text else _sample(repaired.text)
+            text = repaired
     return text
+
+
+def _sample(text: str) -> str:
+    """A short text that has what repairs look for wherever the text has it: most have nothing."""
+    odd = sorted({*_ODD.findall(text)})
+    return "".join(f"a{character}" for character in odd) + ("a  " if "  " in text else "")
 
 
 def _nfc(text: str) -> Iterator[Edit]:
@@ -53,14 +67,23 @@ def _nfc(text: str) -> Iterator[Edit]:
 
 
 def _mojibake(text: str) -> Iterator[Edit]:
-    if not _MOJIBAKE.search(text):
-        return
-    for word in _TOKEN.finditer(text):
-        if word.end() - word.start() > _MAX_WORD or not _MOJIBAKE.search(word[0]):
+    done = 0
+    for found in _MOJIBAKE.finditer(text):
+        if found.start() < done:
             continue
-        fixed = fix_c1_controls(fix_encoding(word[0]))
-        if fixed != word[0] and not _breaks(fixed):
-            yield _narrowed(word.start(), word[0], fixed, "mojibake")
+        word = _TOKEN.match(text, _token_start(text, done, found.start()))
+        start, done = word.span() if word else found.span()  # no token: a control that is white space
+        if done - start > _MAX_WORD:
+            continue
+        fixed = fix_c1_controls(fix_encoding(text[start:done]))
+        if fixed != text[start:done] and not _breaks(fixed):
+            yield _narrowed(start, text[start:done], fixed, "mojibake")
+
+
+def _token_start(text: str, low: int, position: int) -> int:
+    while position > low and text[position - 1] not in _TOKEN_ENDS:
+        position -= 1
+    return position
 
 
 def _breaks(fixed: str) -> bool:
@@ -93,19 +116,15 @@ def _quotation_marks(text: str) -> Iterator[Edit]:
         yield Edit(start, start + 2, '"', "quotation-mark")
 
 
-_COMMON = (
-    _replacing(_BREAK, "\n", "line-break"),
-    _replacing(_CONTROL, "", "control"),
-    _replacing(_SPACE, " ", "space"),
-    _quotation_marks,
-)
-_ASCII_STEPS = _COMMON
-_STEPS = (
-    _nfc,
-    _mojibake,
-    _nfc,
-    _replacing(_SOFT_HYPHEN, "", "soft-hyphen"),
-    _replacing(_ZERO_WIDTH, "", "zero-width"),
-    *_COMMON,
-    _nfc,
+_STEPS: tuple[tuple[re.Pattern[str] | None, Callable[[str], Iterator[Edit]]], ...] = (
+    (_ANY, _nfc),
+    (_MOJIBAKE_SIGN, _mojibake),
+    (_ANY, _nfc),
+    (_SOFT_HYPHEN, _replacing(_SOFT_HYPHEN, "", "soft-hyphen")),
+    (_ZERO_WIDTH, _replacing(_ZERO_WIDTH, "", "zero-width")),
+    (_BREAK, _replacing(_BREAK, "\n", "line-break")),
+    (_CONTROL, _replacing(_CONTROL, "", "control")),
+    (_SPACE, _replacing(_SPACE, " ", "space")),
+    (None, _quotation_marks),
+    (_ANY, _nfc),
 )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from . import rows
 from .patterns import SIGN_UP_CHAIN
+from .rows import Rows, front
 
 Range = tuple[int, int]
 
@@ -25,7 +25,6 @@ _TOP, _END = 5, 4  # how many paragraphs are the top and the end
 _CHAIN_GAP = 130  # characters that fields and buttons leave between two phrases of a sign-up box
 _REPEATED = 60  # a paragraph shorter than this may stand twice
 _LIST_ITEM = 110
-_INSIDE_SIGNS = ("<", "[", "(", "t.co/", "twitter.com/", "Reply")  # none of the inside rows match without
 _LISTS = {"read-more"}
 _BACK_TRIES = 2  # a prompt may have a colon in it, which looks like a boundary
 _PIECE = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]{0,3}(?:\s+(?=\S)|(?=[A-Z][a-z]))")
@@ -43,25 +42,26 @@ def furniture(text: str, paragraphs: Sequence[Range]) -> list[Cut]:
     paragraph: abstracts of a press database, lists below a heading that announces links, repeated
     paragraphs, and the author's biography, whose subject the report does not mention.
     """
-    cuts = _alone(text, paragraphs)
+    rows = Rows(text)
+    cuts = _alone(text, paragraphs, rows)
     left = [index for index in range(len(paragraphs)) if index not in cuts]
     for index in left:
-        cuts[index] = list(_within(text, *paragraphs[index], last=index == left[-1]))
+        cuts[index] = list(_within(text, paragraphs[index], rows, last=index == left[-1]))
     return [cut for index in sorted(cuts) for cut in cuts[index]]
 
 
-def _alone(text: str, paragraphs: Sequence[Range]) -> dict[int, list[Cut]]:
+def _alone(text: str, paragraphs: Sequence[Range], rows: Rows) -> dict[int, list[Cut]]:
     reasons = _abstract(text, paragraphs) | _repeated(text, paragraphs)
     for index, (start, end) in enumerate(paragraphs):
         if index not in reasons and end - start <= _LONGEST:
-            reason = _reason(text, paragraphs, index)
+            reason = _reason(text, paragraphs, index, rows)
             if reason:
                 reasons[index] = reason
-    _extend_lists(text, paragraphs, reasons)
+    _extend_lists(text, paragraphs, reasons, rows)
     return {i: [Cut(*paragraphs[i], reason)] for i, reason in reasons.items()}
 
 
-def _reason(text: str, paragraphs: Sequence[Range], index: int) -> str | None:
+def _reason(text: str, paragraphs: Sequence[Range], index: int, rows: Rows) -> str | None:
     start, end = paragraphs[index]
     piece = text[start:end]
     scopes = ["whole", "alone"]
@@ -100,7 +100,7 @@ def _repeated(text: str, paragraphs: Sequence[Range]) -> dict[int, str]:
     return found
 
 
-def _extend_lists(text: str, paragraphs: Sequence[Range], reasons: dict[int, str]) -> None:
+def _extend_lists(text: str, paragraphs: Sequence[Range], reasons: dict[int, str], rows: Rows) -> None:
     """Below a heading that announces links, lines without a full stop are links."""
     for index in sorted(reasons):
         if reasons[index] not in _LISTS or rows.reason(text[slice(*paragraphs[index])], "alone") is None:
@@ -117,29 +117,23 @@ def _is_link(line: str) -> bool:
     return len(line) < _LIST_ITEM and (line.endswith("?") or not _TERMINAL.search(line))
 
 
-def _within(text: str, start: int, end: int, *, last: bool) -> Iterator[Cut]:
-    front = _front(text, start, end)
-    back = _back(text, front, end, last=last) if front < end else end
-    if front > start:
-        yield Cut(start, front, _reason_of_front(text, start, front))
-    yield from _inside(text, front, back)
-    if back < end:
-        yield Cut(back, end, _reason_of_back(text, back, end, last=last))
+def _within(text: str, paragraph: Range, rows: Rows, *, last: bool) -> Iterator[Cut]:
+    start, end = paragraph
+    scopes = ("whole", "tail") if last else ("whole",)
+    low = _front(text, start, end, rows)
+    high = _back(text, low, end, rows, scopes) if low < end else end
+    if low > start:
+        yield Cut(start, low, _reason_of_front(text, start, low, rows))
+    yield from (Cut(*found) for found in rows.inside(text, low, high))
+    if high < end:
+        yield Cut(high, end, _reason_of_back(text, high, end, rows, scopes))
 
 
-def _inside(text: str, start: int, end: int) -> Iterator[Cut]:
-    piece = text[start:end]
-    if any(sign in piece for sign in _INSIDE_SIGNS):
-        inside = rows.bare("inside")
-        for match in inside.pattern.finditer(text, start, end):
-            yield Cut(match.start(), match.end(), inside.reason(match))
-
-
-def _front(text: str, start: int, end: int) -> int:
+def _front(text: str, start: int, end: int, rows: Rows) -> int:
     """Where the report begins in a paragraph that furniture is glued to the front of."""
     position = _chain(text, start, end)
-    if match := rows.bare("front").pattern.match(text, position, end):
-        position = match.end()
+    if found := front(text, position, end):
+        position = found[0]
     while position < end:
         match = _PIECE.search(text, position, min(end, position + _WINDOW))
         if not match or rows.reason(text[position : match.end()].strip(), "whole") is None:
@@ -165,14 +159,14 @@ def _chain(text: str, start: int, end: int) -> int:
     return end if unfinished else position + len(rest) - len(rest.lstrip(" .:;,|"))
 
 
-def _back(text: str, start: int, end: int, *, last: bool) -> int:
+def _back(text: str, start: int, end: int, rows: Rows, scopes: Sequence[str]) -> int:
     """Where the report ends in a paragraph that furniture is glued to the back of."""
-    low = max(start, end - _WINDOW)
-    ends = [m.end() for m in _PIECE.finditer(text, low, end)]
-    scopes = ("whole", "tail") if last else ("whole",)
+    ends = [match.end() for match in _PIECE.finditer(text, max(start, end - _WINDOW), end)]
     position = end
     failed = 0
-    for begin in reversed([at for at in ends if at < end]):
+    for begin in reversed(ends):
+        if begin == end:
+            continue
         if rows.reason(text[begin:position].strip(), *scopes) is not None:
             position, failed = begin, 0
         elif (failed := failed + 1) == _BACK_TRIES:
@@ -180,14 +174,13 @@ def _back(text: str, start: int, end: int, *, last: bool) -> int:
     return position
 
 
-def _reason_of_front(text: str, start: int, front: int) -> str:
-    if match := rows.bare("front").pattern.match(text, start, front):
-        return rows.bare("front").reason(match)
-    return rows.reason(text[start:front].strip(), "whole") or "sign-up"
+def _reason_of_front(text: str, start: int, low: int, rows: Rows) -> str:
+    if found := front(text, start, low):
+        return found[1]
+    return rows.reason(text[start:low].strip(), "whole") or "sign-up"
 
 
-def _reason_of_back(text: str, back: int, end: int, *, last: bool) -> str:
-    scopes = ("whole", "tail") if last else ("whole",)
-    ends = [match.end() for match in _PIECE.finditer(text, back, end)]
-    found = (rows.reason(text[back:stop].strip(), *scopes) for stop in [*ends, end])
+def _reason_of_back(text: str, high: int, end: int, rows: Rows, scopes: Sequence[str]) -> str:
+    ends = [match.end() for match in _PIECE.finditer(text, high, end)]
+    found = (rows.reason(text[high:stop].strip(), *scopes) for stop in [*ends, end])
     return next((reason for reason in found if reason), "read-more")

@@ -19,7 +19,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 _NAME = r"(?-i:[A-Z][\w.\u2019'-]{0,24}(?: (?:[A-Z][\w.\u2019'-]{0,24}|de|von|van|al|bin|el)){0,4})"
-_NAMES = rf"{_NAME}(?:(?:, and |, | and | & ){_NAME}){{0,8}}"
+_NAMES = rf"(?>{_NAME}(?:(?:, and |, | and | & ){_NAME}){{0,8}})"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -109,6 +109,7 @@ PATTERNS = (
         "read-more",
         "inside",
         r"[\[(](?:related|read more|see also|also read|watch|read also|must read|also see)\b[^\[\]()]{0,200}[\])]",
+        ("[", "("),
     ),
     Row("read-more", "alone", r"(?:continue|keep) reading\b.{0,60}"),
     Row(
@@ -120,7 +121,7 @@ PATTERNS = (
         "read-more",
         "alone",
         r".{20,400}(?:\.\.\.|\u2026) ?(?:more|read more|continue reading|full story)",
-        ("more", "continue reading", "full story"),
+        ("...", "\u2026"),
     ),
     Row("share", "whole", r"do you (?:know more\?|have (?:a (?:story|tip)|information)\b.{0,60}).{0,140}"),
     Row("legal", "alone", r"our standards:.{0,120}"),
@@ -266,7 +267,7 @@ PATTERNS = (
     Row(
         "credit",
         "alone",
-        rf"\(?(?:(?:(?-i:[A-Z][\w.\u2019'-]{{0,20}}) ?){{1,4}}?(?:[/|\u2014\u2013-]|via|for|photo by) ?)?{_AGENCY}(?: ?(?:[/|,\u2014\u2013-]|via|for) ?(?:{_AGENCY}|(?-i:[A-Z][\w.]{{1,20}}))){{0,3}}\)?",
+        rf"\(?(?:(?:(?>(?-i:[A-Z][\w.\u2019']{{0,20}}(?:-(?!{_AGENCY}\b)\w{{1,20}})?)) ?){{1,4}}?(?:[/|\u2014\u2013-]|via|for|photo by) ?)?{_AGENCY}(?: ?(?:[/|,\u2014\u2013-]|via|for) ?(?:{_AGENCY}|(?-i:[A-Z][\w.]{{1,20}}))){{0,3}}\)?",
     ),
     Row("credit", "alone", r"(?-i:X)"),
     Row(
@@ -304,7 +305,7 @@ PATTERNS = (
         "caption",
         "alone",
         r".{5,200}\((?:left|right|center|centre|far left|far right|pictured|above|l|r|from left)\).{0,200}",
-        ("left)", "right)", "center)", "centre)", "pictured)", "above)", "(l)", "(r)"),
+        ("(",),
     ),
     Row(
         "caption",
@@ -342,7 +343,7 @@ PATTERNS = (
     Row(
         "biography",
         "end",
-        rf"{_NAMES}(?: ?\(@\w{{1,20}}\))?,? ?(?:a|an|the|who)?\b.{{0,60}}?\b(?:is|are|teaches|writes|covers|serves|works|has (?:written|covered|been)|reports)\b.{{0,160}}?\b{_ROLE}s?\b.{{0,500}}",
+        rf"{_NAMES}(?: ?\(@\w{{1,20}}\))?.{{0,60}}?\b(?:is|are|teaches|writes|covers|serves|works|has (?:written|covered|been)|reports)\b.{{0,160}}?\b{_ROLE}s?\b.{{0,500}}",
     ),
     Row(
         "biography",
@@ -407,14 +408,22 @@ PATTERNS = (
         "comment",
         "inside",
         r"(?:(?-i:[A-Z])[\w.\u2019' -]{1,30}?)?(?:flag|share|like|reply){3,4}.{0,80}?\d{1,2}:\d\d ?[ap]m",
+        ("flagshare", "sharelike", "likereply", "replyshare"),
     ),
-    Row("embed", "inside", r"<tweet\b[^<>]{0,400}(?:>|\Z)(?:\s?<tweet/>)?\.?"),
-    Row("embed", "inside", r"</?tweet/?>\.?"),
+    Row("embed", "inside", r"<tweet\b[^<>\n]{0,400}(?:>|(?=\n)|\Z)(?:\s?<tweet/>)?\.?", ("tweet",)),
+    Row("embed", "inside", r"</?tweet/?>\.?", ("tweet",)),
     Row(
-        "embed", "inside", r"(?:\s|(?<=[^\s\w/]))(?:https?://t\.co/\w{1,20}|pic\.twitter\.com/\w{1,20})(?!\w)"
+        "embed",
+        "inside",
+        r"(?:\s|(?<=[^\s\w/]))(?:https?://t\.co/\w{1,20}|pic\.twitter\.com/\w{1,20})(?!\w)",
+        ("t.co/", "twitter.com/"),
     ),
     Row("embed", "alone", r"(?:https?://|www\.|pic\.twitter\.com/|fb\.me/|t\.co/|bit\.ly/)\S{1,400}"),
-    Row("embed", "alone", r"(?:https?://)?(?:[\w-]{1,30}\.){1,3}(?:com|org|net|gov|co\.uk)(?:/\S{0,200})?"),
+    Row(
+        "embed",
+        "alone",
+        r"(?:https?://)?(?:[\w-]{1,30}\.){1,3}(?:com|org|net|gov|co\.uk)(?:/\S{0,200})?",
+    ),
     Row(
         "embed",
         "alone",
@@ -429,6 +438,7 @@ PATTERNS = (
         "embed",
         "alone",
         r"[#.@]?[\w-]{2,40}\s?\{.{0,200}|\}|[a-z-]{3,40}\s?:\s?[^;]{1,60};|\(?function\b.{0,300}|var \w.{0,300};",
+        ("{", "}", ";", "function"),
     ),
     Row(
         "media",

@@ -8,9 +8,9 @@ lacks and `regex` has; the verdict is that of `re` on the rows left.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 import regex
 
@@ -19,29 +19,86 @@ from .patterns import PATTERNS, Row
 _PREFIX = 3  # characters: with more, the cache grows and hardly another row falls away
 _PREFIXES = 20_000  # kept; a report in Latin letters has about 2,000
 _FLAGS = re.IGNORECASE | re.DOTALL
+_RARE = {"top", "end", "tail"}  # scopes so rarely tried that their words aren't looked for in the whole text
 _PROMPTS = {"read-more", "share", "sign-up", "cookie"}
 
 
-class _Compiled(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Compiled:
     reason: str
+    scope: str
     pattern: re.Pattern[str]
     partial: regex.Pattern[str]
     needs: tuple[str, ...]
 
 
-def reason(piece: str, *scopes: str) -> str | None:
-    """The reason of the first row, of those scopes, that the whole piece matches."""
-    for row in _beginning(scopes, piece[:_PREFIX]):
-        if (not row.needs or _holds(piece, row.needs)) and row.pattern.fullmatch(piece):
-            return row.reason
-    return None
+class Rows:
+    """The rows of `patterns` for one text: those that need words it does not have are left out."""
+
+    def __init__(self, text: str) -> None:
+        low = text.lower()
+        self._present = frozenset(word for word in _needed() if word in low)
+        inside = tuple(row for row in _bare("inside") if not self._present.isdisjoint(row.needs))
+        self._inside = inside if inside and _joined(inside).search(text) else ()
+        self._needing: dict[tuple[str, ...], tuple[_Compiled, ...]] = {}
+
+    def reason(self, piece: str, *scopes: str) -> str | None:
+        """The reason of a row, of those scopes, that the whole piece matches."""
+        for row in _beginning(scopes, piece[:_PREFIX]):
+            if row.pattern.fullmatch(piece):
+                return row.reason
+        needing = self._needing.get(scopes)
+        if needing is None:
+            needing = self._needing[scopes] = tuple(row for row in _needing(scopes) if self._may_be(row))
+        low = piece.lower() if needing else ""
+        for row in needing:
+            if any(word in low for word in row.needs) and row.pattern.fullmatch(piece):
+                return row.reason
+        return None
+
+    def _may_be(self, row: _Compiled) -> bool:
+        return row.scope in _RARE or not self._present.isdisjoint(row.needs)
+
+    def inside(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """What of a paragraph the rows take out from anywhere: start, end, reason."""
+        if self._inside:
+            for match in _joined(self._inside).finditer(text, start, end):
+                yield match.start(), match.end(), self._inside[(match.lastindex or 1) - 1].reason
+
+
+def front(text: str, start: int, end: int) -> tuple[int, str] | None:
+    """Where what a row takes away from the front ends, and why it goes."""
+    match = _joined(_bare("front")).match(text, start, end)
+    return (match.end(), _bare("front")[(match.lastindex or 1) - 1].reason) if match else None
+
+
+@cache
+def _bare(scope: str) -> tuple[Row, ...]:
+    return tuple(row for row in PATTERNS if row.scope == scope)
+
+
+@cache
+def _joined(rows: tuple[Row, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"({row.regex})" for row in rows), _FLAGS)
+
+
+@cache
+def _needed() -> frozenset[str]:
+    return frozenset(word for row in PATTERNS if row.scope not in _RARE for word in row.needs)
 
 
 @lru_cache(_PREFIXES)
 def _beginning(scopes: tuple[str, ...], prefix: str) -> tuple[_Compiled, ...]:
-    """The rows of the scopes that a piece with those first letters may match."""
-    shorter = _beginning(scopes, prefix[:-1]) if prefix else _compiled(scopes)
-    return tuple(row for row in shorter if row.needs or row.partial.fullmatch(prefix, partial=True))
+    """The rows of the scopes that a piece with those first letters may match, but those with needs."""
+    if not prefix:
+        return tuple(row for row in _compiled(scopes) if not row.needs)
+    shorter = _beginning(scopes, prefix[:-1])
+    return tuple(row for row in shorter if row.partial.fullmatch(prefix, partial=True))
+
+
+@cache
+def _needing(scopes: tuple[str, ...]) -> tuple[_Compiled, ...]:
+    return tuple(row for row in _compiled(scopes) if row.needs)
 
 
 @cache
@@ -54,7 +111,11 @@ def _row(row: Row) -> _Compiled:
     body = _one_sentence(row)
     wrapped = rf"[\[(*\u00b7\u2022 ]{{0,3}}(?:{body})[\s.!?:\u2026\"\u201d\])*]{{0,4}}"
     return _Compiled(
-        row.reason, re.compile(wrapped, _FLAGS), regex.compile(wrapped, regex.I | regex.S), row.needs
+        row.reason,
+        row.scope,
+        re.compile(wrapped, _FLAGS),
+        regex.compile(wrapped, regex.I | regex.S),
+        row.needs,
     )
 
 
@@ -63,27 +124,3 @@ def _one_sentence(row: Row) -> str:
     if row.scope != "whole" or row.reason not in _PROMPTS:
         return row.regex
     return row.regex.replace(".{", r"(?:[^.!?]|[.!?](?!\s)){")
-
-
-def _holds(piece: str, words: Iterable[str]) -> bool:
-    low = piece.lower()
-    return any(word in low for word in words)
-
-
-class Bare(NamedTuple):
-    """The rows of a scope that takes out only the match, as one expression."""
-
-    pattern: re.Pattern[str]
-    reasons: tuple[str, ...]
-
-    def reason(self, match: re.Match[str]) -> str:
-        """Why what was matched goes."""
-        return self.reasons[(match.lastindex or 1) - 1]
-
-
-@cache
-def bare(scope: str) -> Bare:
-    """The rows of ``inside`` or ``front``."""
-    rows = [row for row in PATTERNS if row.scope == scope]
-    pattern = re.compile("|".join(f"({row.regex})" for row in rows), _FLAGS)
-    return Bare(pattern, tuple(row.reason for row in rows))

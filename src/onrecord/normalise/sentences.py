@@ -83,13 +83,22 @@ def _may_begin(first: str, closed: str, opening: str, dots: bool) -> bool:
 
 
 def _abbreviated(before: str, text: str, match: re.Match[str]) -> bool:
-    found = _LAST_WORD.search(before)
-    word = found[0].strip("'\u2019").lower() if found else ""
+    word = _last_word(before)
     if word in _NUMBERED:
         return match["next"].isdigit()
     if word in _NEVER:
         return True
-    return (word in _SOMETIMES or bool(_INITIAL.search(before))) and not _starts(text, match)
+    return (word in _SOMETIMES or (before[-1:].isupper() and bool(_INITIAL.search(before)))) and not _starts(
+        text, match
+    )
+
+
+def _last_word(before: str) -> str:
+    word = before[before.rfind(" ") + 1 :]
+    if not word.isalpha():  # the space is then not where the word begins
+        found = _LAST_WORD.search(before)
+        word = found[0].strip("'\u2019") if found else ""
+    return word.lower()
 
 
 def _starts(text: str, match: re.Match[str]) -> bool:

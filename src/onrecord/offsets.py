@@ -75,6 +75,10 @@ class OffsetMap:
     def to_raw(self, start: int, end: int) -> tuple[int, int] | None:
         """The raw range that the text range was made of; None if it was made of nothing."""
         _check(start, end, self.text_length, "text")
+        index = bisect_right(self._text.starts, start) - 1
+        if index >= 0 and start < end <= self._text.ends[index]:  # inside one run nothing was removed
+            shift = self._raw.starts[index] - self._text.starts[index]
+            return start + shift, end + shift
         found = _project(start, end, self._text, self._raw, self.raw_length)
         return self._without_removed(*found) if found else None
 

@@ -32,6 +32,7 @@ _TERMINAL = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]{0,3}\Z")
 _ABSTRACT, _FULL_TEXT = "abstract", "full text"
 _CHAIN = re.compile(SIGN_UP_CHAIN, re.IGNORECASE)
 _CHAIN_SIGNS = ("sign", "subscri", "mail", "inbox", "newsletter", "alerts", "privacy")
+_WORD = 10
 _WINDOW = 420  # how far into a paragraph glued furniture is looked for
 
 
@@ -134,7 +135,7 @@ def _front(text: str, start: int, end: int, rows: Rows) -> int:
     position = _chain(text, start, end)
     if found := front(text, position, end):
         position = found[0]
-    while position < end:
+    while position < end and rows.may_begin(text[position : position + _WORD], "whole"):
         match = _PIECE.search(text, position, min(end, position + _WINDOW))
         if not match or rows.reason(text[position : match.end()].strip(), "whole") is None:
             break

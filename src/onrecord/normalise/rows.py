@@ -47,14 +47,23 @@ class Rows:
         for row in _beginning(scopes, piece[:_PREFIX]):
             if row.pattern.fullmatch(piece):
                 return row.reason
-        needing = self._needing.get(scopes)
-        if needing is None:
-            needing = self._needing[scopes] = tuple(row for row in _needing(scopes) if self._may_be(row))
+        needing = self._left(scopes)
         low = piece.lower() if needing else ""
         for row in needing:
             if any(word in low for word in row.needs) and row.pattern.fullmatch(piece):
                 return row.reason
         return None
+
+    def may_begin(self, start: str, scope: str) -> bool:
+        """Whether any row of the scope can match a piece whose first letters these are."""
+        return bool(_beginning((scope,), start[:_PREFIX]) or self._left((scope,)))
+
+    def _left(self, scopes: tuple[str, ...]) -> tuple[_Compiled, ...]:
+        """The rows with needs, those left out of which the text has no word."""
+        needing = self._needing.get(scopes)
+        if needing is None:
+            needing = self._needing[scopes] = tuple(row for row in _needing(scopes) if self._may_be(row))
+        return needing
 
     def _may_be(self, row: _Compiled) -> bool:
         return row.scope in _RARE or not self._present.isdisjoint(row.needs)

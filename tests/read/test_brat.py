@@ -202,7 +202,7 @@ def test_pairs() -> None:
         "b/text/tale.txt", "b/attributions/tale_ana.ann", "b/attributions/none_ana.ann", "a/page.html",
         "a/page.ann",
     ]  # fmt: skip
-    pairs, orphans = paired(SourceFile(Path(name), name) for name in names)
+    pairs, orphans = paired(lambda: [SourceFile(Path(name), name) for name in names])
     assert {text.as_posix(): [ann.key for ann in anns] for text, anns in pairs.items()} == {
         "a/story.txt": ["a/story.ann", "a/story_tom.ann"],
         "a/story_two.txt": ["a/story_two.ann"],

@@ -12,7 +12,9 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-WORK = ".onrecord"
+from ..read.source import BUILT
+
+WORK = BUILT
 _READY = "ready"
 FILES = ("rejected.jsonl", "README.md", "manifest.json")
 

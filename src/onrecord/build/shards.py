@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from ..dataset.parquet import Written, described, tables, write_table
+from .commit import WORK
 
 # A shard ends after an article whose id's hash says so, so that one article more or less moves no
 # boundary but its own (content-defined chunking, as rsync does it).
@@ -61,7 +62,7 @@ def write(shard: Shard, database: Path, out: Path) -> list[Written]:
     for name, rows in tables(records, annotations):
         path = out / name / shard.name
         path.parent.mkdir(exist_ok=True)
-        partial = out / ".onrecord" / f"{name}-{shard.name}.{os.getpid()}"
+        partial = out / WORK / f"{name}-{shard.name}.{os.getpid()}"
         count = write_table(name, rows, partial)
         partial.replace(path)
         done.append(described(path, out, name, shard.split, count))

@@ -29,7 +29,10 @@ def ordered(function: Callable[[Task], Result], tasks: Iterable[Task], jobs: int
     if jobs == 1:
         yield from map(function, tasks)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
+    context = get_context("forkserver")
+    # Imported once, then inherited by every process; pyarrow needs pandas at its first conversion.
+    context.set_forkserver_preload([_module(function), "pandas"])
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         waiting: deque[Future[Result]] = deque()
         for task in tasks:
             waiting.append(pool.submit(function, task))
@@ -37,3 +40,7 @@ def ordered(function: Callable[[Task], Result], tasks: Iterable[Task], jobs: int
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def _module(function: Callable[..., object]) -> str:
+    return getattr(function, "func", function).__module__

@@ -42,9 +42,9 @@ def documents(sources: Iterable[str | Path], columns: Mapping[str, str] | None =
         NoSource: A source does not exist.
     """
     mapped = columns or {}
-    found = list(files(sources))
-    pairs, orphans = paired(found)
-    for file in found:
+    listed = tuple(sources)
+    pairs, orphans = paired(partial(files, listed))
+    for file in files(listed):
         if file.ending != _ANNOTATIONS:
             yield from _safely(file, partial(_read, file, mapped, pairs))
     for file in orphans:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from .source import SourceFile
@@ -12,19 +12,22 @@ _ANNOTATIONS = ".ann"
 _SEPARATORS = "_."
 
 
-def paired(files: Iterable[SourceFile]) -> tuple[dict[Path, list[SourceFile]], list[SourceFile]]:
+def paired(
+    files: Callable[[], Iterable[SourceFile]],
+) -> tuple[dict[Path, list[SourceFile]], list[SourceFile]]:
     """The annotation files of each text, by the text's path, and those of none.
+
+    ``files`` lists the files anew at every call: there may be too many to hold.
 
     They stand beside the text or, as in PolNeAR, in a folder ``attributions`` beside its folder
     ``text``, and are named as it is, or as it is and the annotator: ``NAME.ann``, ``NAME_ANNOTATOR.ann``.
     """
+    annotations = [file for file in files() if file.ending == _ANNOTATIONS]
+    wanted = {place for file in annotations for place in _places(file)}
     texts: dict[tuple[Path, str], Path] = {}
-    annotations = []
-    for file in files:
-        if file.ending == _ANNOTATIONS:
-            annotations.append(file)
-        elif file.ending in _TEXTS:
-            texts[file.path.parent, stem(file)] = file.path
+    for file in files() if annotations else ():
+        if file.ending in _TEXTS and (place := (file.path.parent, stem(file))) in wanted:
+            texts[place] = file.path
     pairs: dict[Path, list[SourceFile]] = {}
     orphans: list[SourceFile] = []
     for file in annotations:

@@ -37,7 +37,7 @@ def read_polnear(part: Path, key_prefix: str = "") -> Iterator[Document | Reject
     ``Discard`` says that its sentence is no prose; attributions in it are kept as they are.
     """
     texts = _files(part, "text/*.txt", key_prefix)
-    pairs, orphans = paired([*texts, *_files(part, "attributions/*.ann", key_prefix)])
+    pairs, orphans = paired(lambda: [*texts, *_files(part, "attributions/*.ann", key_prefix)])
     for text in texts:
         yield from read_text(text, pairs.get(text.path, []))
     for orphan in orphans:

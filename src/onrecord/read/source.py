@@ -6,6 +6,7 @@ import bz2
 import glob
 import gzip
 import lzma
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ _COMPRESSION: dict[bytes, Callable[..., Any]] = {
 }
 _COMPRESSED_ENDINGS = {".gz", ".bz2", ".xz"}
 STDIN = "-"
+BUILT = ".onrecord"  # a folder in which a build keeps its state
 
 
 class NoSource(ValueError):
@@ -114,9 +116,17 @@ def _expand(source: str) -> Iterator[SourceFile]:
             yield from _expand(match)
 
 
-def _walk(folder: Path) -> Iterator[SourceFile]:
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        yield SourceFile(path, path.relative_to(folder).as_posix())
+def _walk(folder: Path, below: str = "") -> Iterator[SourceFile]:
+    """The files below a folder, entries by name. Neither linked folders nor built datasets are entered."""
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    if below and any(entry.name == BUILT for entry in found):
+        return
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder / entry.name, f"{below}{entry.name}/")
+        elif entry.is_file():
+            yield SourceFile(folder / entry.name, below + entry.name)
 
 
 def _uncompressed(key: str) -> str:

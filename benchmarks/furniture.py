@@ -5,6 +5,10 @@
 The labels (`labels/furniture.jsonl`) were made by hand on 100 plain texts and 60 pages, as offsets into
 the text that the reader gives; patterns were written on other articles and on the dev half. What careful
 readers differ on (decks, subheads, words of embedded posts) is labelled "optional" and counts neither way.
+
+The labels of pages are on what the extractor leaves, the hard rest. "Whole pages" is the same figure over
+all that a reader sees of the page: every word that is not labelled as report or optional is furniture
+there, also the little of the report that the extractor drops (`extraction.py` measures that).
 """
 
 from __future__ import annotations
@@ -17,9 +21,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
+
+from lxml.html import fromstring
 
 from onrecord.normalise import normalise
 from onrecord.read import Document, RawArticle, parse
@@ -27,6 +33,9 @@ from onrecord.tracked import TrackedText
 
 HERE = Path(__file__).parent
 WORD = re.compile(r"\w+")
+_UNSEEN = (
+    "//script|//style|//noscript|//template|//head|//svg|//*[@hidden]|//*[contains(@style,'display:none')]"
+)
 
 
 def source_article(data: Path, label: dict[str, Any]) -> RawArticle:
@@ -50,15 +59,17 @@ def titles(data: Path) -> dict[str, str]:
 
 
 def judged(article: RawArticle, label: dict[str, Any]) -> Iterator[tuple[str, bool, int, int]]:
-    """Every word: its label ("" for the report), whether it was kept, and where it stands."""
+    """Every word: its label ("" for the report), whether it was kept, and where it stands.
+
+    A word across the border of a label, as where a scraper glued two, is two.
+    """
     text, offsets = article.tracked.text, normalise(article).tracked.map
-    labels = iter([*label["labels"], (len(text) + 1, len(text) + 1, "")])
-    start, end, kind = next(labels)
-    for match in WORD.finditer(text):
-        while match.start() >= end:
-            start, end, kind = next(labels)
-        inside = kind if match.start() >= start else ""
-        yield inside, offsets.to_text(*match.span()) is not None, *match.span()
+    position = 0
+    for start, end, kind in [*label["labels"], (len(text), len(text), "")]:
+        for low, high, inside in ((position, start, ""), (start, end, kind)):
+            for match in WORD.finditer(text, low, high):
+                yield inside, offsets.to_text(*match.span()) is not None, *match.span()
+        position = end
 
 
 def main() -> None:
@@ -89,12 +100,25 @@ def report(part: str, source: str, args: argparse.Namespace, labels: list[dict[s
             show(label, article.tracked.text, found)
     gone, left = words["furniture", False], words["furniture", True]
     lost, kept = words["", False], words["", True]
+    if source == "raw-html":
+        rest = sum(map(partial(page_words, args.data), labels)) - words.total() + gone + left
+        print(f"{part:4} whole pages: furniture removed {1 - left / rest:.1%} of {rest:,} words")
     print(
         f"{part:4} {source:9} {len(labels):3} articles   furniture removed: "
         f"{gone / (gone + left):6.1%} of {gone + left:,} words, "
         f"{pieces[True] / pieces.total():6.1%} of {pieces.total()} pieces   "
         f"report lost: {lost / (lost + kept):.3%} of {lost + kept:,} words"
     )
+
+
+def page_words(data: Path, label: dict[str, Any]) -> int:
+    """How many words a reader of the page sees, menus and all."""
+    stored = (data / label["source"]).read_bytes()
+    root = fromstring(gzip.decompress(stored) if label["source"].endswith(".gz") else stored)
+    unseen = root.xpath(_UNSEEN)
+    for node in unseen:
+        node.drop_tree()
+    return len(WORD.findall(" ".join(root.itertext())))
 
 
 def show(label: dict[str, Any], text: str, found: list[tuple[str, bool, int, int]]) -> None:

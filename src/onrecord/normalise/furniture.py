@@ -137,9 +137,10 @@ def _front(text: str, start: int, end: int, rows: Rows) -> int:
         position = found[0]
     while position < end and rows.may_begin(text[position : position + _WORD], "whole"):
         match = _PIECE.search(text, position, min(end, position + _WINDOW))
-        if not match or rows.reason(text[position : match.end()].strip(), "whole") is None:
+        stop = match.end() if match else end
+        if rows.reason(text[position:stop].strip(), "whole") is None:
             break
-        position = match.end()
+        position = stop
     return position
 
 

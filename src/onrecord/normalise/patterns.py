@@ -18,12 +18,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-_NAME = r"(?-i:[A-Z][\w.\u2019'-]{0,24}(?: (?:[A-Z][\w.\u2019'-]{0,24}|de|von|van|al|bin|el)){0,4})"
-_NAMES = rf"(?>{_NAME}(?:(?:, and |, | and | & ){_NAME}){{0,8}})"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+_NAME = r"(?-i:[A-Z][\w.\u2019'-]{0,24}(?: (?:[A-Z][\w.\u2019'-]{0,24}|de|von|van|al|bin|el)){0,4})"
+_NAMES = rf"(?>{_NAME}(?:(?:, and |, | and | & )(?!{_MONTH} \d){_NAME}){{0,8}})"
 _WEEKDAY = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?"
 _DAY = (
     rf"(?:{_WEEKDAY},? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|"
@@ -124,6 +124,17 @@ PATTERNS = (
         ("...", "\u2026"),
     ),
     Row("share", "whole", r"do you (?:know more\?|have (?:a (?:story|tip)|information)\b.{0,60}).{0,140}"),
+    Row(
+        "read-more",
+        "whole",
+        r"(?:are you )?(?:looking for|want|need) more\b[^.!?]{0,100}\?|stay (?:tuned|up to date|up-to-date|connected|informed)\b.{0,140}",
+    ),
+    Row(
+        "read-more",
+        "alone",
+        rf"(?:[-\u2022*] ?)?.{{10,200}} [-\u2013\u2014|] ?(?:{_WEEKDAY},? )?{_DAY}",
+        ("- ", "\u2013 ", "\u2014 ", "| "),
+    ),
     Row("legal", "alone", r"our standards:.{0,120}"),
     Row("navigation", "alone", r"(?-i:EXCLUSIVE|BREAKING(?: NEWS)?|LIVE|OPINION|ANALYSIS|WATCH|VIDEO)"),
     Row("advert", "front", r"(?-i:Advertisement|ADVERTISEMENT)\s+(?=[\"\u201c\u2018'A-Z])"),
@@ -211,6 +222,22 @@ PATTERNS = (
         r"(?:he|she|they) (?:can be (?:reached|contacted|followed|found)|tweets|is on twitter|blogs)\b.{0,120}",
     ),
     Row("share", "end", r"on (?:twitter|facebook)\b.{0,30}\bfollow\b.{0,160}"),
+    Row(
+        "share",
+        "alone",
+        r"(?:feedback|questions|comments|got (?:a |any )?(?:tips?|story|news|questions?))\?.{0,160}\b(?:e-?mail|contact|write|tell|reach|tweet)\b.{0,160}",
+    ),
+    Row(
+        "share",
+        "alone",
+        r"(?:are|were|have|did|do) you .{3,80}\?.{0,120}\b(?:tell us|let us know|get in touch|e-?mail us|contact us|hear from you)\b.{0,160}",
+    ),
+    Row(
+        "share",
+        "alone",
+        r"freedom of speech is our core value\b.{0,300}|(?:contact|phone|tel|call|fax|whatsapp)s?:? ?\+?[\d() -]{6,20}(?:[;,/ ].{0,120})?",
+    ),
+    Row("share", "end", r"thank you\.?|thanks for (?:reading|watching|listening)\b.{0,80}"),
     # -- subscriptions ----------------------------------------------------------------------------
     Row(
         "sign-up",
@@ -229,7 +256,16 @@ PATTERNS = (
     ),
     Row("sign-up", "whole", r"(?:please )?enter (?:a valid|your) e-?mail\b.{0,80}"),
     Row("sign-up", "whole", r"thanks?(?: you)? for (?:signing up|subscribing|registering)\b.{0,120}"),
-    Row("sign-up", "whole", r"you can unsubscribe\b.{0,200}"),
+    Row(
+        "sign-up",
+        "whole",
+        r"you can unsubscribe\b.{0,200}|(?:and )?rest assured (?:that )?your (?:data|e-?mail|details)\b.{0,140}",
+    ),
+    Row(
+        "sign-up",
+        "whole",
+        r"tune in (?:each|every|weekly|daily|next|again|live|weekdays?|weeknights?|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b.{0,260}",
+    ),
     Row(
         "sign-up",
         "whole",
@@ -293,6 +329,12 @@ PATTERNS = (
     Row("credit", "end", rf"[\u2014\u2013-]{{1,2}} ?(?:with )?{_NAMES}(?:, {_AGENCY})?"),
     Row("credit", "whole", r"\(?h/t:? .{1,60}\)?"),
     Row("credit", "tail", r"\(?(?-i:[A-Z]{2,5}|Reuters|Bloomberg|Xinhua)\)?"),
+    Row(
+        "credit",
+        "inside",
+        r"(?-i:(?:[A-Z][A-Z]{1,15} [A-Z]{2,15}|[A-Z][a-z]{1,15} [A-Z][a-z]{1,15}) via Getty Images|ASSOCIATED PRESS)(?=(?-i:[A-Z][a-z]))",
+        ("via getty images", "associated press"),
+    ),
     # -- captions ---------------------------------------------------------------------------------
     Row(
         "caption",
@@ -446,6 +488,12 @@ PATTERNS = (
         r"(?:media playback is|video player|playback|this video (?:is|file|cannot)|play video|loading(?: the player| video)?|your browser does not|we are sorry,? ?this video|please enable javascript|this slideshow requires|now playing|live stream|audio player|unable to play|video unavailable|media caption)\b.{0,200}",
     ),
     Row("media", "alone", r"video\s?\d{1,2}:\d\d.{0,40}|\d{1,3} ?(?:/|of) ?\d{1,3}"),
+    Row(
+        "time-stamp",
+        "inside",
+        r"(?-i:(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4} ?)?\d{1,2}:\d\d ?[AP]M(?=[A-Z\u201c][a-z]))",
+        (":",),
+    ),
     # -- times, dates, rules, menus ---------------------------------------------------------------
     Row(
         "time-stamp",
@@ -461,6 +509,11 @@ PATTERNS = (
         "date",
         "alone",
         rf"(?:last |first |latest |originally )?(?:updated?|published|posted|modified|release date|created|date)\b(?: (?:on|at))?:?(?: (?:on|at))?(?: ?{_WEEKDAY},?)?(?: ?{_DAY})?(?:[ ,|\u2014\u2013-]{{0,4}}(?:at )?{_CLOCK})?",
+    ),
+    Row(
+        "date",
+        "alone",
+        rf"{_WEEKDAY},? {_DAY}(?:[ ,|\u2014\u2013-]{{0,4}}(?:at )?{_CLOCK})?",
     ),
     Row(
         "date",
@@ -480,7 +533,7 @@ PATTERNS = (
     Row(
         "byline",
         "top",
-        rf"(?:written |story |posted |report )?(?:by|written by|author)\s?:? (?!{_WEEKDAY}\b|{_MONTH}\b|(?:the|then|now|this|that)\b){_NAMES}(?:,? (?:and|of|for|in|at|staff|senior|political|national|chief|special|associated press|ap|reuters|afp)\b[^.!?]{{0,80}}|, (?-i:[A-Z])[^.!?]{{0,50}})?",
+        rf"(?:written |story |posted |report )?(?:by|written by|author)\s?:? (?!{_WEEKDAY}\b|{_MONTH}\b|(?:the|then|now|this|that)\b){_NAMES}(?:,? {_DAY}(?:[ ,|]{{0,3}}{_CLOCK})?|,? (?:and|of|for|in|at|staff|senior|political|national|chief|special|associated press|ap|reuters|afp)\b[^.!?]{{0,80}}|, (?-i:[A-Z])[^.!?]{{0,50}})?",
     ),
 )
 

@@ -2,8 +2,8 @@
 
     python benchmarks/throughput.py steps|processes|memory|change|kills [--data ../shared/data] [--articles N]
 
-Articles are PolNeAR's texts, repeated with a line of their own where more are asked for. Ratios are printed,
-since machines differ.
+Articles are PolNeAR's texts; where many are asked for, each has the length of one of them and paragraphs
+drawn from all of them, so that no two are alike. Ratios are printed, since machines differ.
 """
 
 from __future__ import annotations
@@ -71,9 +71,14 @@ def steps(args: argparse.Namespace) -> None:
 def corpus(folder: Path, data: Path, count: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     originals = texts(data)
+    pool = [paragraph for text in originals for paragraph in text.split(b"\n\n")]
+    rng = random.Random(13)
     for number in range(count):
-        own = b"Edition %d of the day has this line of its own.\n\n" % number
-        (folder / f"{number:06}.txt").write_bytes(own + originals[number % len(originals)])
+        left, parts = len(originals[number % len(originals)]), []
+        while left > 0:
+            parts.append(rng.choice(pool))
+            left -= len(parts[-1]) + 2
+        (folder / f"{number:06}.txt").write_bytes(b"\n\n".join(parts))
     return folder
 
 

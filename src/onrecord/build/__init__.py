@@ -153,7 +153,7 @@ def _written(
                 "INSERT OR REPLACE INTO shard VALUES (?, ?)", shard.name, json.dumps(kept[shard.name])
             )
             options.progress("shards", 1)
-        yield from (file for file in kept[shard.name] if file.rows or file.config != "annotations")
+        yield from kept[shard.name]
     _forget(state, kept)
 
 

@@ -37,7 +37,7 @@ def choose(state: State) -> None:
     state.execute("DROP TABLE IF EXISTS temp.named")
     state.execute(
         "CREATE TEMP TABLE named AS SELECT min(seq) AS seq, article_id FROM input JOIN work USING (key) "
-        "WHERE record IS NOT NULL GROUP BY article_id"
+        "WHERE text_sha IS NOT NULL GROUP BY article_id"
     )
     state.execute("CREATE INDEX temp.by_id ON named (article_id)")
     state.execute("CREATE INDEX temp.by_seq ON named (seq)")
@@ -59,7 +59,7 @@ def dropped(state: State) -> Iterator[tuple[int, str, str | None, str, str, str]
         "FROM input i JOIN work w USING (key) LEFT JOIN temp.named n ON n.seq = i.seq "
         "JOIN temp.named m ON m.article_id = i.article_id JOIN input f ON f.seq = m.seq "
         "LEFT JOIN temp.chosen c ON c.text_sha = w.text_sha "
-        "WHERE w.record IS NOT NULL AND i.seq NOT IN (SELECT seq FROM temp.chosen) ORDER BY i.seq"
+        "WHERE w.text_sha IS NOT NULL AND i.seq NOT IN (SELECT seq FROM temp.chosen) ORDER BY i.seq"
     )
     for seq, file, place, article_id, first, original, first_file in rows:
         if first is None:

@@ -73,7 +73,7 @@ def _load(shard: Shard, database: Path) -> tuple[list[Any], list[Any]]:
     connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     records, annotations = [], []
     for key, near in shard.members:
-        (blob,) = connection.execute("SELECT record FROM work WHERE key = ?", (key,)).fetchone()
+        (blob,) = connection.execute("SELECT record FROM record WHERE key = ?", (key,)).fetchone()
         stored = unpack(blob)
         stored["record"]["near_duplicate_of"] = near
         records.append(stored["record"])

@@ -6,18 +6,25 @@ One SQLite file inside the dataset folder. A kill at any moment leaves the last 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+# Records stand apart from what is read of every article at every build.
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS work (
-    key BLOB PRIMARY KEY, published TEXT, text_sha BLOB, signature BLOB, record BLOB, rejections TEXT
+    key BLOB PRIMARY KEY, published TEXT, text_sha BLOB, signature BLOB, rejections TEXT
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS record (key BLOB PRIMARY KEY, record BLOB);
 CREATE TABLE IF NOT EXISTS shard (name TEXT PRIMARY KEY, files TEXT);
 DROP TABLE IF EXISTS input;
 CREATE TABLE input (seq INTEGER PRIMARY KEY, key BLOB, article_id TEXT, file TEXT, place TEXT, refused TEXT);
 """
+
+
+# Raise it with every change of the tables: what another layout holds is done anew.
+_LAYOUT = 2
+_FORGET = f"DROP TABLE IF EXISTS work; DROP TABLE IF EXISTS shard; PRAGMA user_version = {_LAYOUT};"
 
 
 class Work(NamedTuple):
@@ -49,6 +56,8 @@ class State:
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = OFF")  # a killed process loses nothing by it
+        if next(self._db.execute("PRAGMA user_version"))[0] != _LAYOUT:
+            self._db.executescript(_FORGET)
         self._db.executescript(_SCHEMA)
 
     def close(self) -> None:
@@ -58,15 +67,18 @@ class State:
 
     def known(self, keys: Iterable[bytes]) -> set[bytes]:
         """Those of the keys whose work is done."""
-        return {
-            key for key in keys if self._db.execute("SELECT 1 FROM work WHERE key = ?", (key,)).fetchone()
-        }
+        asked = list(keys)
+        marks = ",".join("?" * len(asked))
+        return {key for (key,) in self._db.execute(f"SELECT key FROM work WHERE key IN ({marks})", asked)}
 
-    def add(self, inputs: Iterable[Input], done: Iterable[Work]) -> None:
+    def add(self, inputs: Iterable[Input], done: Sequence[Work]) -> None:
         """Remember a batch, all or nothing."""
         self._db.execute("BEGIN")
         self._db.executemany("INSERT INTO input VALUES (?, ?, ?, ?, ?, ?)", inputs)
-        self._db.executemany("INSERT OR REPLACE INTO work VALUES (?, ?, ?, ?, ?, ?)", done)
+        rows = [(w.key, w.published, w.text_sha, w.signature, w.rejections) for w in done]
+        self._db.executemany("INSERT OR REPLACE INTO work VALUES (?, ?, ?, ?, ?)", rows)
+        records = [(w.key, w.record) for w in done if w.record is not None]
+        self._db.executemany("INSERT OR REPLACE INTO record VALUES (?, ?)", records)
         self._db.execute("COMMIT")
 
     def select(self, query: str, *values: Any) -> Iterator[tuple[Any, ...]]:
@@ -79,4 +91,6 @@ class State:
 
     def prune(self) -> None:
         """Forget work that no input of this call asked for."""
-        self._db.execute("DELETE FROM work WHERE key NOT IN (SELECT key FROM input WHERE key IS NOT NULL)")
+        for table in ("work", "record"):
+            wanted = "SELECT key FROM input WHERE key IS NOT NULL"
+            self._db.execute(f"DELETE FROM {table} WHERE key NOT IN ({wanted})")

@@ -59,11 +59,12 @@ def flat(record: Record, layer: str) -> Iterator[dict[str, Any]]:
 
 
 def tables(records: list[Record], annotations: list[Record]) -> Iterator[tuple[str, Iterable[Record]]]:
-    """The tables that a group of articles fills, each with its rows."""
+    """The tables of a group of articles, each with its rows; annotators' own layers only if there are any."""
     yield "articles", records
     for layer in LAYERS:
         yield layer, (row for record in records for row in flat(record, layer))
-    yield "annotations", annotations
+    if annotations:
+        yield "annotations", annotations
 
 
 def read_table(path: Path, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:

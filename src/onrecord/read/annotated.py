@@ -30,7 +30,7 @@ def read_annotated(
     article_id = text_file.article_id
     try:
         data = text_file.read()
-        text = decode(data)
+        text = decode(data) if ann_files else ""
     except Unreadable as error:
         yield Rejection(text_file.name, None, article_id, error.reason, error.detail)
         return

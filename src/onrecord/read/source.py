@@ -11,7 +11,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from posixpath import splitext
 from typing import IO, Any
 
 from .document import MAX_BYTES, Unreadable
@@ -23,6 +24,7 @@ _COMPRESSION: dict[bytes, Callable[..., Any]] = {
 }
 _COMPRESSED_ENDINGS = {".gz", ".bz2", ".xz"}
 STDIN = "-"
+_USUAL = 64 * 1024  # bytes: hardly an article is longer
 BUILT = ".onrecord"  # a folder in which a build keeps its state
 
 
@@ -45,12 +47,12 @@ class SourceFile:
     @property
     def ending(self) -> str:
         """The file's ending without that of its compression, lower case: ``.html``."""
-        return PurePosixPath(_uncompressed(self.key)).suffix.lower()
+        return splitext(_uncompressed(self.key))[1].lower()
 
     @property
     def article_id(self) -> str:
         """``key`` without its endings."""
-        return str(PurePosixPath(_uncompressed(self.key)).with_suffix(""))
+        return splitext(_uncompressed(self.key))[0]
 
     @contextmanager
     def open(self) -> Iterator[IO[bytes]]:
@@ -75,7 +77,9 @@ class SourceFile:
             Unreadable: The file is longer than `MAX_BYTES`, or damaged.
         """
         with self.open() as stream:
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read(_USUAL)  # asked for more, `read` would make room for it
+            if len(data) == _USUAL:
+                data += stream.read(MAX_BYTES + 1 - _USUAL)
         if len(data) > MAX_BYTES:
             raise Unreadable("too-large", f"longer than {MAX_BYTES:,} bytes; split it into articles")
         return data
@@ -130,5 +134,5 @@ def _walk(folder: Path, below: str = "") -> Iterator[SourceFile]:
 
 
 def _uncompressed(key: str) -> str:
-    path = PurePosixPath(key)
-    return str(path.with_suffix("")) if path.suffix.lower() in _COMPRESSED_ENDINGS else key
+    stem, ending = splitext(key)
+    return stem if ending.lower() in _COMPRESSED_ENDINGS else key

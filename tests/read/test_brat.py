@@ -191,7 +191,9 @@ def test_a_damaged_annotation_file_leaves_the_text(tmp_path: Path) -> None:
 )
 def test_a_text_that_is_none(tmp_path: Path, data: bytes, reason: str) -> None:
     (tmp_path / "story.txt").write_bytes(data)
-    (found,) = read_annotated(SourceFile(tmp_path / "story.txt", "story.txt"), [])
+    (tmp_path / "story.ann").write_text("")
+    text, ann = (SourceFile(tmp_path / name, name) for name in ("story.txt", "story.ann"))
+    (found,) = read_annotated(text, [ann])
     assert isinstance(found, Rejection)
     assert found.reason == reason
 

@@ -71,7 +71,7 @@ def _read(file: SourceFile, columns: Mapping[str, str], pairs: Mapping[Path, lis
     elif ending in _HTML:
         yield Document(file.article_id, "html", file.read(), file.name)
     elif ending in _TEXT:
-        yield from read_text(file, pairs.get(file.path, []))
+        yield from read_text(file, pairs.get(file.path, []) if pairs else [])
     else:
         yield Rejection(file.name, None, file.article_id, "unsupported", _unsupported(ending))
 

@@ -53,7 +53,7 @@ class _TooLarge(Exception):
 @contextmanager
 def _seekable(file: SourceFile) -> Iterator[IO[bytes]]:
     with file.open() as stream:
-        if str(file.path) != STDIN and _is_plain(stream):
+        if file.location != STDIN and _is_plain(stream):
             yield stream
             return
         with tempfile.SpooledTemporaryFile(max_size=document.MAX_BYTES) as spool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
@@ -47,8 +48,8 @@ def read_polnear(part: Path, key_prefix: str = "") -> Iterator[Document | Reject
 
 def read_text(file: SourceFile, ann_files: list[SourceFile]) -> Iterator[Document | Rejection]:
     """A text with its annotations, if any; in a folder of PolNeAR also with its metadata."""
-    part = file.path.parent.parent
-    if file.path.parent.name == "text" and _is_part(part):
+    folder = os.path.dirname(file.location)
+    if os.path.basename(folder) == "text" and _is_part(part := Path(folder).parent):
         return read_annotated(file, ann_files, _metadata(part).get(stem(file)), quotes=bool(ann_files))
     return read_annotated(file, ann_files)
 

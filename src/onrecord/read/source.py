@@ -34,15 +34,23 @@ class NoSource(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One input file: ``path`` as given, ``key`` the path below the source it was found under."""
+    """One input file: its path as given, and ``key``, the path below the source it was found under.
 
-    path: Path
+    There may be very many of them; a ``Path`` is made only where one is needed.
+    """
+
+    location: str | Path
     key: str
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return Path(self.location)
 
     @property
     def name(self) -> str:
         """The name by which messages call the file: as it was given, with forward slashes."""
-        return "<stdin>" if str(self.path) == STDIN else self.path.as_posix()
+        return "<stdin>" if self.location == STDIN else str(self.location).replace(os.sep, "/")
 
     @property
     def ending(self) -> str:
@@ -57,10 +65,10 @@ class SourceFile:
     @contextmanager
     def open(self) -> Iterator[IO[bytes]]:
         """The file's bytes, decompressed as they are read, whatever the ending says."""
-        if str(self.path) == STDIN:
+        if self.location == STDIN:
             yield sys.stdin.buffer
             return
-        with self.path.open("rb") as plain:
+        with open(self.location, "rb") as plain:
             magic = plain.read(6)
             plain.seek(0)
             opener = next((f for m, f in _COMPRESSION.items() if magic.startswith(m)), None)
@@ -94,8 +102,8 @@ def files(sources: Iterable[str | Path]) -> Iterator[SourceFile]:
     seen: set[tuple[int, int]] = set()
     for source in sources:
         for file in _expand(str(source)):
-            if str(file.path) != STDIN:
-                status = file.path.stat()
+            if file.location != STDIN:
+                status = os.stat(file.location)
                 identity = (status.st_dev, status.st_ino)
                 if identity in seen:
                     continue
@@ -105,13 +113,13 @@ def files(sources: Iterable[str | Path]) -> Iterator[SourceFile]:
 
 def _expand(source: str) -> Iterator[SourceFile]:
     if source == STDIN:
-        yield SourceFile(Path(STDIN), "stdin")
+        yield SourceFile(STDIN, "stdin")
         return
     path = Path(source)
     if path.is_dir():
-        yield from _walk(path)
+        yield from _walk(str(path))
     elif path.exists():
-        yield SourceFile(path, path.name)
+        yield SourceFile(str(path), path.name)
     else:
         matches = sorted(glob.glob(source, recursive=True)) if glob.has_magic(source) else []
         if not matches:
@@ -120,7 +128,7 @@ def _expand(source: str) -> Iterator[SourceFile]:
             yield from _expand(match)
 
 
-def _walk(folder: Path, below: str = "") -> Iterator[SourceFile]:
+def _walk(folder: str, below: str = "") -> Iterator[SourceFile]:
     """The files below a folder, entries by name. Neither linked folders nor built datasets are entered."""
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
@@ -128,9 +136,9 @@ def _walk(folder: Path, below: str = "") -> Iterator[SourceFile]:
         return
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(folder / entry.name, f"{below}{entry.name}/")
+            yield from _walk(entry.path, f"{below}{entry.name}/")
         elif entry.is_file():
-            yield SourceFile(folder / entry.name, below + entry.name)
+            yield SourceFile(entry.path, below + entry.name)
 
 
 def _uncompressed(key: str) -> str:

@@ -11,8 +11,10 @@ from typing import Any
 from .schema import faults
 
 MARKER = "corpus.json"
+SPLITS = "splits.json"
 _META = ("dataset", "version", "licence", "description")
-REGISTRY = ("persons", "posts", "occupancies")
+_KINDS = {"persons": "person", "posts": "post", "occupancies": "occupancy"}
+REGISTRY = tuple(_KINDS)
 
 
 class BadCorpus(ValueError):
@@ -38,15 +40,18 @@ class Corpus:
         path = self.root / "gold" / f"{article_id}.json"
         if ".." in Path(article_id).parts or not path.is_file():
             return None
-        return _load(path, "gold")
+        return _checked(str(path), path.read_bytes(), "gold")
 
     def registry(self, table: str) -> Iterator[dict[str, Any]]:
-        """The rows of a table of the registry."""
+        """The rows of a table of the registry.
+
+        Raises:
+            BadCorpus: A line is no JSON or breaks the schema.
+        """
         path = self.root / "registry" / f"{table}.jsonl" if self.root else None
         if path is not None and path.is_file():
-            for line in path.read_text(encoding="utf-8").splitlines():
-                if line.strip():
-                    yield json.loads(line)
+            for number, line in enumerate(path.read_bytes().splitlines(), 1):
+                yield _checked(f"{path}: line {number}", line, _KINDS[table])
 
 
 def find(source: str | Path) -> Corpus | None:
@@ -54,18 +59,30 @@ def find(source: str | Path) -> Corpus | None:
     marker = Path(source) / MARKER
     if not marker.is_file():
         return None
-    settings = json.loads(marker.read_text(encoding="utf-8"))
-    splits = Path(source) / "splits.json"
-    loaded = json.loads(splits.read_text(encoding="utf-8")) if splits.is_file() else {}
-    return Corpus(Path(source), {key: settings.get(key) for key in _META}, loaded)
+    settings = _object(marker)
+    splits = Path(source) / SPLITS
+    return Corpus(
+        Path(source), {key: settings.get(key) for key in _META}, _object(splits) if splits.is_file() else {}
+    )
 
 
-def _load(path: Path, kind: str) -> dict[str, Any]:
-    try:
-        record: dict[str, Any] = json.loads(path.read_bytes())
-    except ValueError as error:
-        raise BadCorpus(f"{path}: no JSON: {error}") from error
+def _object(path: Path) -> dict[str, Any]:
+    record = _parsed(str(path), path.read_bytes())
+    if not isinstance(record, dict):
+        raise BadCorpus(f"{path}: a JSON object is wanted; see 'onrecord validate {path.parent}'")
+    return record
+
+
+def _checked(place: str, data: bytes, kind: str) -> dict[str, Any]:
+    record: dict[str, Any] = _parsed(place, data)
     found = next(faults(kind, record), None)
     if found:
-        raise BadCorpus(f"{path}:{found.path}: {found.message}")
+        raise BadCorpus(f"{place}: {found.path}: {found.message}")
     return record
+
+
+def _parsed(place: str, data: bytes) -> Any:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise BadCorpus(f"{place}: no JSON: {error}") from error

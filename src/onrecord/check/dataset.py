@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..corpus import MARKER, REGISTRY
 from ..dataset.folder import Folder
 from ..schema import LAYERS, faults
 from . import check_article
+from .corpus import corpus_problems, gold_problems
 from .problem import Problem
+from .registry import Registry, Row
 
 
 def validate(path: str | Path) -> list[Problem]:
@@ -28,22 +31,11 @@ def _problems(path: Path) -> Iterator[Problem]:
     if not path.exists():
         raise FileNotFoundError(f"{path}: no such file or folder; give a dataset, a gold file, or JSON lines")
     if path.is_file():
-        yield from _gold_file(path) if path.suffix == ".json" else _lines(path)
-    elif (path / "corpus.json").is_file():
-        for file in sorted((path / "gold").rglob("*.json")):
-            yield from _gold_file(file)
+        yield from gold_problems(path) if path.suffix == ".json" else _lines(path)
+    elif (path / MARKER).is_file():
+        yield from corpus_problems(path)
     else:
         yield from _dataset(Folder(path))
-
-
-def _gold_file(path: Path) -> Iterator[Problem]:
-    try:
-        record = json.loads(path.read_bytes())
-    except ValueError as error:
-        yield Problem(path.as_posix(), "", "", "json", "error", f"no JSON: {error}")
-        return
-    for fault in faults("gold", record):
-        yield Problem(path.as_posix(), "", fault.path, "schema", "error", fault.message[:300])
 
 
 def _lines(path: Path) -> Iterator[Problem]:
@@ -68,6 +60,11 @@ def _dataset(folder: Folder) -> Iterator[Problem]:
         yield from _articles(folder)
 
 
+def _rows(folder: Folder, table: str) -> Iterator[Row]:
+    for number, record in enumerate(folder.rows(table), 1):
+        yield Row((folder.path / table).as_posix(), f"row {number}", record)
+
+
 def _files(folder: Folder) -> Iterator[Problem]:
     name = (folder.path / "manifest.json").as_posix()
     for i, file in enumerate(folder.manifest["files"]):
@@ -82,8 +79,13 @@ def _files(folder: Folder) -> Iterator[Problem]:
 
 def _articles(folder: Folder) -> Iterator[Problem]:
     nested: dict[str, int] = dict.fromkeys(LAYERS, 0)
+    registry = Registry({table: _rows(folder, table) for table in REGISTRY})
+    yield from registry.problems
+    name = folder.path.as_posix()
     for row in folder.rows("articles"):
-        yield from check_article(row, folder.path.as_posix(), row["article_id"])
+        yield from check_article(row, name, row["article_id"])
+        for rule, level, path, message in registry.findings(row) if registry.persons else ():
+            yield Problem(name, row["article_id"], path, rule, level, message)  # type: ignore[arg-type]
         for layer in LAYERS:
             nested[layer] += len(row[layer])
     for layer in LAYERS:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 Record = Mapping[str, Any]
 Finding = tuple[str, str]  # JSON path, message
-
-# SPDX licence expressions: identifiers joined by AND, OR, WITH; LicenseRef-… for those not listed.
-_SPDX = re.compile(
-    r"\(?[A-Za-z0-9][A-Za-z0-9.+-]{1,80}\)?(?: (?:AND|OR|WITH) \(?[A-Za-z0-9][A-Za-z0-9.+-]{1,80}\)?){0,8}"
-)
 
 
 class Rule(NamedTuple):
@@ -156,8 +150,13 @@ def _nesting(record: Record) -> Iterator[Finding]:
 
 def _licence(record: Record) -> Iterator[Finding]:
     licence = record["licence"]
-    if licence is not None and not _SPDX.fullmatch(licence):
-        yield "$.licence", f"{licence!r} is no SPDX licence expression, such as CC-BY-4.0"
+    if licence is None:
+        return
+    from .licences import licence_fault  # only a text with a licence needs the list
+
+    if fault := licence_fault(licence):
+        message = f"{licence!r} is no SPDX licence expression, such as CC-BY-4.0 or LicenseRef-NAME: {fault}"
+        yield "$.licence", message
 
 
 def _provenance(record: Record) -> Iterator[Finding]:

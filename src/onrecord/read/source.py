@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from posixpath import splitext
 from typing import IO, Any
@@ -55,12 +56,12 @@ class SourceFile:
     @property
     def ending(self) -> str:
         """The file's ending without that of its compression, lower case: ``.html``."""
-        return splitext(_uncompressed(self.key))[1].lower()
+        return _parts(self.key)[1]
 
     @property
     def article_id(self) -> str:
         """``key`` without its endings."""
-        return splitext(_uncompressed(self.key))[0]
+        return _parts(self.key)[0]
 
     @contextmanager
     def open(self) -> Iterator[IO[bytes]]:
@@ -99,10 +100,11 @@ def files(sources: Iterable[str | Path]) -> Iterator[SourceFile]:
     Raises:
         NoSource: A source does not exist, or a glob matches nothing.
     """
+    roots = [root for source in sources for root in _roots(str(source))]
     seen: set[tuple[int, int]] = set()
-    for source in sources:
-        for file in _expand(str(source)):
-            if file.location != STDIN:
+    for root in roots:
+        for file in _below(root):
+            if len(roots) > 1 and file.location != STDIN:  # one root holds each file once
                 status = os.stat(file.location)
                 identity = (status.st_dev, status.st_ino)
                 if identity in seen:
@@ -111,27 +113,34 @@ def files(sources: Iterable[str | Path]) -> Iterator[SourceFile]:
             yield file
 
 
-def _expand(source: str) -> Iterator[SourceFile]:
-    if source == STDIN:
+def _roots(source: str) -> list[str]:
+    """The source, or what a glob matches."""
+    if source == STDIN or Path(source).exists():
+        return [source]
+    matches = sorted(glob.glob(source, recursive=True)) if glob.has_magic(source) else []
+    if not matches:
+        raise NoSource(f"{source}: no such file or folder; give files, folders, globs, or - for stdin")
+    return matches
+
+
+def _below(root: str) -> Iterator[SourceFile]:
+    path = Path(root)
+    if root == STDIN:
         yield SourceFile(STDIN, "stdin")
-        return
-    path = Path(source)
-    if path.is_dir():
+    elif path.is_dir():
         yield from _walk(str(path))
-    elif path.exists():
-        yield SourceFile(str(path), path.name)
     else:
-        matches = sorted(glob.glob(source, recursive=True)) if glob.has_magic(source) else []
-        if not matches:
-            raise NoSource(f"{source}: no such file or folder; give files, folders, globs, or - for stdin")
-        for match in matches:
-            yield from _expand(match)
+        yield SourceFile(str(path), path.name)
 
 
 def _walk(folder: str, below: str = "") -> Iterator[SourceFile]:
     """The files below a folder, entries by name. Neither linked folders nor built datasets are entered."""
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:  # what opens it as a file will say why
+        yield SourceFile(folder, below.rstrip("/") or folder)
+        return
     if below and any(entry.name == BUILT for entry in found):
         return
     for entry in found:
@@ -141,6 +150,10 @@ def _walk(folder: str, below: str = "") -> Iterator[SourceFile]:
             yield SourceFile(entry.path, below + entry.name)
 
 
-def _uncompressed(key: str) -> str:
+@lru_cache(64)  # each is asked for several times in a row
+def _parts(key: str) -> tuple[str, str]:
+    """The key without its endings, and its ending without that of a compression, lower case."""
     stem, ending = splitext(key)
-    return stem if ending.lower() in _COMPRESSED_ENDINGS else key
+    if ending.lower() in _COMPRESSED_ENDINGS:
+        stem, ending = splitext(stem)
+    return stem, ending.lower()

@@ -12,8 +12,11 @@ from .selectors import Unplaced, place, place_mentions
 
 Record = dict[str, Any]
 
-_MARKS = re.compile(r"[\"\u201c\u201d]|(?<!\w)\u2018|\u2019(?!\w)|\w+")
-_OPEN, _CLOSE = '"\u201c\u2018', '"\u201d\u2019'
+# A single mark behind an s is more often an apostrophe (the crews' pay) than the end of a quotation.
+_MARKS = re.compile(
+    r"(?P<open>[\"\u201c]|(?<!\w)[\u2018'](?=\w))|(?P<close>\u201d|(?<![sS])[\u2019'](?!\w)|[\u2019']\Z)|(?P<word>\w+)"
+)
+_CLOSED_BY = {'"': '"\u201d', "\u201c": '\u201d"', "\u2018": "\u2019'", "'": "'\u2019"}
 
 
 def span(text: str, start: int, end: int) -> Record:
@@ -29,16 +32,14 @@ def quote_type(pieces: Iterable[str]) -> str:
     """
     quoted = plain = 0
     for piece in pieces:
-        inside = False
-        for token in _MARKS.findall(piece):
-            if token in _OPEN and not inside:
-                inside = True
-            elif token in _CLOSE:
-                inside = False
-            elif inside:
-                quoted += 1
-            else:
-                plain += 1
+        closing = ""
+        for mark in _MARKS.finditer(piece):
+            if mark["word"]:
+                quoted, plain = (quoted + 1, plain) if closing else (quoted, plain + 1)
+            elif mark[0] in closing:
+                closing = ""
+            elif mark["open"]:  # inside a quotation, other marks are part of it
+                closing = closing or _CLOSED_BY[mark[0]]
     if not quoted:
         return "indirect"
     return "mixed" if plain else "direct"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from typing import IO, Any, Literal
 
@@ -22,6 +23,7 @@ _HTTP_HEADERS = 1 << 20  # what a response may be longer than the longest body
 _PIECE = 1 << 16
 _SNIFFED = 512
 _MAX_ID = 200
+_GZIP = b"\x1f\x8b"
 
 
 def read_warc(file: SourceFile) -> Iterator[Document | Rejection]:
@@ -157,7 +159,23 @@ def _http(block: bytes) -> tuple[bytes, str, str | None]:
             "unsupported", f"a response with status {status}; only those from 200 to 299 are pages"
         )
     media_type, charset = _content_type(response.http_headers.get("Content-Type") or "")
+    if body and _is_cut(block, response.http_headers.get("Content-Encoding") or ""):
+        raise Unreadable("unreadable", "the compressed body ends before its end; get the page again")
     return body, media_type, charset
+
+
+def _is_cut(block: bytes, encoding: str) -> bool:
+    """Whether a gzip body stops early, which the decoder does not say."""
+    if encoding.strip().lower() not in ("gzip", "x-gzip"):
+        return False
+    rest, _ = _payload(block, "transfer")
+    if not rest.startswith(_GZIP):
+        return False  # the crawler stored it decoded
+    stream, read = zlib.decompressobj(zlib.MAX_WBITS | 16), 0
+    while rest and not stream.eof and read <= document.MAX_BYTES:
+        read += len(stream.decompress(rest, _PIECE))
+        rest = stream.unconsumed_tail
+    return not stream.eof and read <= document.MAX_BYTES
 
 
 def _decoded(block: bytes) -> tuple[bytes, Any]:
@@ -183,7 +201,7 @@ def _payload_or_none(block: bytes) -> tuple[bytes, Any] | None:
         return None
 
 
-def _payload(block: bytes, decoding: Literal["all", "none"]) -> tuple[bytes, Any]:
+def _payload(block: bytes, decoding: Literal["all", "none", "transfer"]) -> tuple[bytes, Any]:
     # In a record of its own: one that fails to decode would end the reading of its archive.
     response = WarcRecord()
     response.init_headers(WarcRecordType.response, content_length=len(block))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from onrecord.read import documents
 from onrecord.read.document import Document, ImportedQuote, Rejection
 from onrecord.read.polnear import read_polnear
 from onrecord.read.standoff import misplaced, parse_standoff
@@ -116,3 +117,24 @@ def test_every_surface_of_the_corpus_is_its_slice_but_for_three() -> None:
             assert found.problems == []
             wrong += misplaced(found)
     assert wrong == 3
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("filename\ttitle\nstory\tHarbour closed\n", []),
+        ("title,author\nHarbour closed,Ana Lund\n", [("malformed", "line 1")]),
+        ("", [("malformed", "line 1")]),
+    ],
+)
+def test_the_table_is_no_dump_and_is_said_to_be_broken(
+    tmp_path: Path, table: str, said: list[tuple[str, str]]
+) -> None:
+    for name in ("text", "attributions"):
+        (tmp_path / "part" / name).mkdir(parents=True)
+    (tmp_path / "part" / "text" / "story.txt").write_text("The harbour is closed.")
+    (tmp_path / "metadata.tsv").write_text(table)
+    found = list(documents([tmp_path]))
+    assert [(item.reason, item.place) for item in found if isinstance(item, Rejection)] == said
+    (story,) = [item for item in found if isinstance(item, Document)]
+    assert story.meta.get("title") == (None if said else "Harbour closed")

@@ -8,7 +8,14 @@ from onrecord.read.source import files
 
 
 def test_a_folder_in_order_without_links_and_built_datasets(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.txt", "a.txt", "a/b/c.txt", "set/.onrecord/state.db", "set/articles/x.parquet"):
+    for name in (
+        "b.txt",
+        "a/z.txt",
+        "a.txt",
+        "a/b/c.txt",
+        "set/.onrecord/state.db",
+        "set/articles/x.parquet",
+    ):
         path = tmp_path / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)

@@ -106,13 +106,14 @@ def test_a_body_in_another_coding_than_named_does_not_stop_the_next(tmp_path: Pa
 def test_a_compressed_body_cut_short_is_said_and_the_next_page_read(tmp_path: Path, share: float) -> None:
     long = PAGE.replace(b"</body>", b"".join(b"<p>Quay %d of Orlen is closed.</p>" % n for n in range(999)))
     cut = gzip.compress(long)[: int(share * len(gzip.compress(long)))]
-    records = [record("response", response(body, "Content-Encoding: gzip")) for body in (cut, gzip.compress(long))]
+    records = [
+        record("response", response(body, "Content-Encoding: gzip")) for body in (cut, gzip.compress(long))
+    ]
     bad, good = read(tmp_path, b"".join(records))
     assert isinstance(bad, Rejection)
     assert (bad.reason, bad.place) == ("unreadable", "record 1")
     assert isinstance(good, Document)
     assert good.data == long
-
 
 
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from .document import Document, Rejection, Unreadable
 from .jsonl import read_json, read_jsonl
 from .pairs import paired
 from .parquet import read_parquet
-from .polnear import read_text
+from .polnear import is_metadata, read_metadata, read_text
 from .source import SourceFile, files
 from .tables import read_csv
 from .warc import read_warc
@@ -64,7 +64,9 @@ def _safely(file: SourceFile, read: Callable[[], Found]) -> Found:
 
 def _read(file: SourceFile, columns: Mapping[str, str], pairs: Mapping[Path, list[SourceFile]]) -> Found:
     ending = _sniff(file) if file.name == "<stdin>" else file.ending
-    if ending in _ROWS:
+    if ending == ".tsv" and is_metadata(file):
+        yield from read_metadata(file)
+    elif ending in _ROWS:
         yield from _ROWS[ending](file, columns)
     elif ending == ".warc":
         yield from read_warc(file)

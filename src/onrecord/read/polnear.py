@@ -26,6 +26,7 @@ _PUBLISHERS = {
     "west-journal": "Western Journalism",
 }
 _METADATA = "metadata.tsv"
+_WITHOUT = "the texts are read without metadata"
 _MAX_ROWS = 100_000
 _LONGEST = 100_000
 
@@ -54,6 +55,28 @@ def read_text(file: SourceFile, ann_files: list[SourceFile]) -> Iterator[Documen
     return read_annotated(file, ann_files)
 
 
+def is_metadata(file: SourceFile) -> bool:
+    """Whether a file is the table that `read_text` takes the texts' metadata from."""
+    folder, name = os.path.split(file.location)
+    if name != _METADATA:
+        return False
+    return _is_part(Path(folder)) or any(_is_part(part) for part in Path(folder or ".").iterdir())
+
+
+def read_metadata(file: SourceFile) -> Iterator[Rejection]:
+    """What is wrong with the table; its rows come with the texts."""
+    try:
+        rows = _table(file.path)
+    except (OSError, csv.Error) as error:
+        yield Rejection(file.name, None, None, "unreadable", f"{error}; {_WITHOUT}")
+        return
+    if not any(rows):
+        detail = (
+            f"no row has a 'filename'; the table's columns are tab-separated, in line 1; {_WITHOUT}"
+        )
+        yield Rejection(file.name, "line 1", None, "malformed", detail)
+
+
 def _files(part: Path, pattern: str, key_prefix: str) -> list[SourceFile]:
     paths = sorted(part.glob(pattern))
     return [SourceFile(path, key_prefix + path.relative_to(part).as_posix()) for path in paths]
@@ -64,18 +87,23 @@ def _is_part(part: Path) -> bool:
     return (part / "attributions").is_dir()
 
 
-@lru_cache(maxsize=8)
 def _metadata(part: Path) -> dict[str, dict[str, Any]]:
     """The metadata of each text, from the table in the folder or beside it.
 
-    A table that is missing or broken leaves the texts without metadata, which they can be without.
+    A table that is missing or broken leaves the texts without metadata, which they can be without;
+    `read_metadata` says what is broken.
     """
     paths = (folder / _METADATA for folder in (part, part.parent))
     path = next((path for path in paths if path.is_file()), None)
     try:
-        return _table(path) if path else {}
+        return _cached(path, path.stat().st_mtime_ns) if path else {}
     except (OSError, csv.Error):
         return {}
+
+
+@lru_cache(maxsize=8)
+def _cached(path: Path, _changed: int) -> dict[str, dict[str, Any]]:
+    return _table(path)
 
 
 def _table(path: Path) -> dict[str, dict[str, Any]]:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import datasets
+
 import onrecord
 from onrecord import Options, build
 

@@ -146,13 +146,15 @@ def _written(
     state.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     task = partial(write, database=out / WORK / _STATE, out=out)
     fresh = ordered(task, todo, min(jobs, max(len(todo), 1)))
+    written = 0
     for shard in shards:
         if shard.name not in kept:
             kept[shard.name] = next(fresh)
             state.execute(
                 "INSERT OR REPLACE INTO shard VALUES (?, ?)", shard.name, json.dumps(kept[shard.name])
             )
-            options.progress("shards", 1)
+            written += 1
+            options.progress("shards", 1, written / len(todo))
         yield from kept[shard.name]
     _forget(state, kept)
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from ..dataset.parquet import Written
 
-Progress = Callable[[str, int], None]
+#: Called with a stage, how much more of it is done, and the share that is done now: 0 to 1, or None.
+Progress = Callable[[str, int, float | None], None]
 
 
-def silent(stage: str, done: int) -> None:
+def silent(stage: str, more: int, share: float | None) -> None:
     """Progress that nobody sees."""
 
 

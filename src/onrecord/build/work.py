@@ -16,9 +16,10 @@ from ..annotate import Annotator, find
 from ..article import UNVERSIONED, Settings, process
 from ..engines.local import ordered
 from ..read import Document, Rejection, documents
+from ..read.source import Meter
 from ..schema import SCHEMA_VERSION
 from .duplicates import signature
-from .plan import Options
+from .plan import Options, silent
 from .shards import pack
 from .state import Input, State, Work
 
@@ -69,23 +70,27 @@ def recipe(options: Options, meta: Mapping[str, Any]) -> Recipe:
 def work(sources: Sequence[str | Path], state: State, recipe: Recipe, options: Options, jobs: int) -> int:
     """Do what is not done yet and list the inputs; return how many documents were worked on."""
     worked = 0
-    batches = _planned(_batches(_read(sources, options.columns), _BATCH), state, recipe.salt())
+    meter = None if options.progress is silent else Meter(sources)
+    found = _read(sources, options.columns, meter)
+    batches = _planned(_batches(found, _BATCH), state, recipe.salt())
     # The engine sees only what has to be done; inputs wait beside their batch.
     for inputs, results in _done(batches, recipe, jobs):
         state.add(inputs, results)
         worked += len(results)
-        options.progress("articles", len(inputs))
+        options.progress("articles", len(inputs), meter.share() if meter else None)
     return worked
 
 
 Found = Document | Rejection
 
 
-def _read(sources: Sequence[str | Path], columns: Mapping[str, str]) -> Iterator[tuple[Found, Gold]]:
+def _read(
+    sources: Sequence[str | Path], columns: Mapping[str, str], meter: Meter | None
+) -> Iterator[tuple[Found, Gold]]:
     for source in sources:
         home = corpus.find(source)
         paths = [Path(source) / "raw"] if home else [source]
-        for found in documents(paths, columns):
+        for found in documents(paths, columns, meter):
             yield found, home.gold(found.article_id) if home and found.article_id else None
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from difflib import get_close_matches
 from functools import wraps
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,6 +25,7 @@ from ..dataset.stats import stats
 from ..read import NoSource, Rejection, documents
 from ..version import VERSION
 from .progress import Lines
+from .safe import safe
 from .show import diff_text, show_article, stats_text
 
 app = typer.Typer(
@@ -32,6 +35,7 @@ app = typer.Typer(
 )
 _REFUSALS = (NoSource, NoDataset, Busy, NotADataset, UnknownAnnotator, BadCorpus, FileNotFoundError)
 _USAGE = 2
+_IDS = 20_000  # ids that are compared with one that is not found
 
 Sources = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for stdin.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a program.")]
@@ -56,7 +60,7 @@ def _refusing(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **options)
         except _REFUSALS as error:
-            typer.echo(f"onrecord: {error}", err=True)
+            typer.echo(safe(f"onrecord: {error}"), err=True)
             raise typer.Exit(_USAGE) from error
         except BrokenPipeError:
             sys.stderr.close()
@@ -120,7 +124,7 @@ def annotate_command(
         for rejection in [found] if isinstance(found, Rejection) else outcome.rejections if outcome else []:
             refused += 1
             where = f"{rejection.file}:{rejection.place}" if rejection.place else rejection.file
-            typer.echo(f"{where}: {rejection.reason}: {rejection.detail}", err=True)
+            typer.echo(safe(f"{where}: {rejection.reason}: {rejection.detail}"), err=True)
     if refused:
         raise typer.Exit(1)
 
@@ -140,7 +144,7 @@ def validate_command(
         typer.echo(json.dumps(found, indent=1))
     else:
         for problem in problems:
-            typer.echo(str(problem))
+            typer.echo(safe(str(problem)))
         typer.echo(f"{found['errors']} errors, {found['warnings']} warnings")
     if found["errors"]:
         raise typer.Exit(1)
@@ -162,11 +166,21 @@ def show_command(
     as_json: Json = False,
 ) -> None:
     """One article, its layers marked in colour."""
-    article = Folder(path).article(article_id)
+    folder = Folder(path)
+    article = folder.article(article_id)
     if article is None:
-        raise NoDataset(f"no article {article_id!r} in {path}; see the column article_id of its articles")
+        raise NoDataset(f"no article {article_id!r} in {path}; {_like(article_id, folder)}")
     typer.echo(json.dumps(article, indent=1, ensure_ascii=False)) if as_json else show_article(
         article, Console()
+    )
+
+
+def _like(article_id: str, folder: Folder) -> str:
+    """Ids that were meant, perhaps."""
+    known = [row["article_id"] for row in islice(folder.rows("articles", ["article_id"]), _IDS)]
+    near = get_close_matches(article_id, known, n=3, cutoff=0.5) or known[:3]
+    return (
+        f"some of its ids are {', '.join(map(repr, near))}; all are in the column article_id of its articles"
     )
 
 

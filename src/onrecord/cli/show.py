@@ -10,6 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from .safe import safe
+
 Record = Mapping[str, Any]
 
 _STYLES = {
@@ -29,11 +31,11 @@ _STYLES = {
 
 def show_article(article: Record, console: Console) -> None:
     """The article with its layers marked, then its quotes and officials as tables."""
-    console.print(Text(article["title"] or article["article_id"], style="bold"))
+    console.print(Text(safe(article["title"] or article["article_id"]), style="bold"))
     facts = (article["publisher"], article["published"], ", ".join(article["byline"]), article["article_id"])
-    console.print(Text(" · ".join(fact for fact in facts if fact), style="dim"))
-    console.print(Text("  ".join(_STYLES), style="dim"), Text())
-    text = Text(article["text"])
+    console.print(Text(safe(" · ".join(fact for fact in facts if fact)), style="dim"))
+    console.print(Text("  ").join(Text(name, style) for name, style in _STYLES.items()), Text(), sep="\n")
+    text = Text(safe(article["text"]))
     for style, span in _marks(article):
         text.stylize(style, span["start"], span["end"])
     console.print(Padding(text, (0, 2)))
@@ -70,7 +72,7 @@ def _quote_row(quote: Record) -> list[str | None]:
 def _table(title: str, heads: tuple[str, ...], rows: Any) -> Table:
     table = Table(*heads, title=title, title_justify="left", show_lines=False)
     for row in rows:
-        table.add_row(*(Text(value or "") for value in row))
+        table.add_row(*(Text(safe(value or "")) for value in row))
     return table
 
 
@@ -81,7 +83,10 @@ def stats_text(found: Record, console: Console) -> None:
         rows = values.items() if isinstance(values, dict) else [("", values)]
         for name, value in rows:
             shown = f"{value:,}" if isinstance(value, int) else _joined(value)
-            table.add_row(Text(str(name)), Text(shown))
+            table.add_row(
+                Text(safe(str(name))),
+                Text(safe(shown), justify="right" if isinstance(value, int) else "left"),
+            )
         console.print(table)
 
 
@@ -100,4 +105,6 @@ def diff_text(found: Record) -> str:
         for layer, counts in found["annotations"].items()
     ]
     versions = found["versions"]
-    return "\n".join([*lines, f"{versions['old']} -> {versions['new']}; this is a step of: {found['step']}"])
+    return safe(
+        "\n".join([*lines, f"{versions['old']} -> {versions['new']}; this is a step of: {found['step']}"])
+    )

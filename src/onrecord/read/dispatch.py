@@ -5,6 +5,7 @@ from __future__ import annotations
 import lzma
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from .jsonl import read_json, read_jsonl
 from .pairs import paired
 from .parquet import read_parquet
 from .polnear import is_metadata, read_metadata, read_text
-from .source import SourceFile, files
+from .source import Meter, SourceFile, files
 from .tables import read_csv
 from .warc import read_warc
 
@@ -33,10 +34,13 @@ _ANNOTATIONS = ".ann"
 _SNIFFED = 512
 
 
-def documents(sources: Iterable[str | Path], columns: Mapping[str, str] | None = None) -> Found:
+def documents(
+    sources: Iterable[str | Path], columns: Mapping[str, str] | None = None, meter: Meter | None = None
+) -> Found:
     """Read sources one document at a time.
 
-    ``columns`` says which column of a dump holds which field (``{"text": "content"}``).
+    ``columns`` says which column of a dump holds which field (``{"text": "content"}``). ``meter`` is
+    told how far reading is.
 
     Raises:
         NoSource: A source does not exist.
@@ -44,9 +48,12 @@ def documents(sources: Iterable[str | Path], columns: Mapping[str, str] | None =
     mapped = columns or {}
     listed = tuple(sources)
     pairs, orphans = paired(partial(files, listed))
-    for file in files(listed):
+    for found in files(listed):
+        file = replace(found, meter=meter) if meter else found
         if file.ending != _ANNOTATIONS:
             yield from _safely(file, partial(_read, file, mapped, pairs))
+        if meter:
+            meter.finished(file)
     for file in orphans:
         detail = "no text of the same name stands beside it or in ../text; give both"
         yield Rejection(file.name, None, None, "unsupported", detail)

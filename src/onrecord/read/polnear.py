@@ -71,9 +71,7 @@ def read_metadata(file: SourceFile) -> Iterator[Rejection]:
         yield Rejection(file.name, None, None, "unreadable", f"{error}; {_WITHOUT}")
         return
     if not any(rows):
-        detail = (
-            f"no row has a 'filename'; the table's columns are tab-separated, in line 1; {_WITHOUT}"
-        )
+        detail = f"no row has a 'filename'; the table's columns are tab-separated, in line 1; {_WITHOUT}"
         yield Rejection(file.name, "line 1", None, "malformed", detail)
 
 

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from posixpath import splitext
@@ -33,6 +33,33 @@ class NoSource(ValueError):
     """Nothing stands where the user pointed."""
 
 
+class Meter:
+    """How far reading is, in bytes of the files as they are stored: compressed ones count compressed."""
+
+    def __init__(self, sources: Iterable[str | Path]) -> None:
+        listed = list(sources)
+        known = STDIN not in map(str, listed)
+        self._total = sum(os.stat(file.location).st_size for file in files(listed)) if known else None
+        self._finished = 0
+        self._open: IO[bytes] | None = None
+
+    def share(self) -> float | None:
+        """From 0 to 1; None where the total is not known, as of stdin."""
+        if not self._total:
+            return None
+        here = self._open.tell() if self._open is not None and not self._open.closed else 0
+        return min(1.0, (self._finished + here) / self._total)
+
+    def opened(self, stream: IO[bytes]) -> None:
+        """A file is about to be read."""
+        self._open = stream
+
+    def finished(self, file: SourceFile) -> None:
+        """All of a file was read, or passed over."""
+        self._open = None
+        self._finished += os.stat(file.location).st_size if file.location != STDIN else 0
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """One input file: its path as given, and ``key``, the path below the source it was found under.
@@ -42,6 +69,7 @@ class SourceFile:
 
     location: str | Path
     key: str
+    meter: Meter | None = field(default=None, compare=False, repr=False)
 
     @property
     def path(self) -> Path:
@@ -70,6 +98,8 @@ class SourceFile:
             yield sys.stdin.buffer
             return
         with open(self.location, "rb") as plain:
+            if self.meter:
+                self.meter.opened(plain)
             magic = plain.read(6)
             plain.seek(0)
             opener = next((f for m, f in _COMPRESSION.items() if magic.startswith(m)), None)

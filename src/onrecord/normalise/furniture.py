@@ -33,6 +33,10 @@ _ABSTRACT, _FULL_TEXT = "abstract", "full text"
 _CHAIN = re.compile(SIGN_UP_CHAIN, re.IGNORECASE)
 _CHAIN_SIGNS = ("sign", "subscri", "mail", "inbox", "newsletter", "alerts", "privacy")
 _WORD = 10
+_STAMP = re.compile(
+    r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b\.?)?(?: ?\(?(?:[A-Z]{2,4}|local time)\b\)?)?(?: ?[:|\u2013\u2014-])?"
+    r"[\s.]{0,3}(?=[\"'\u201c\u2018A-Z]|\Z)"
+)
 _WINDOW = 420  # how far into a paragraph glued furniture is looked for
 
 
@@ -46,9 +50,20 @@ def furniture(text: str, paragraphs: Sequence[Range]) -> list[Cut]:
     rows = Rows(text)
     cuts = _alone(text, paragraphs, rows)
     left = [index for index in range(len(paragraphs)) if index not in cuts]
+    stamps = _stamps(text, paragraphs)
     for index in left:
-        cuts[index] = list(_within(text, paragraphs[index], rows, last=index == left[-1]))
+        start, end = paragraphs[index]
+        begin = stamps.get(index, start)
+        cuts[index] = [Cut(start, begin, "time-stamp")] if begin > start else []
+        cuts[index] += _within(text, (begin, end), rows, last=index == left[-1])
     return [cut for index in sorted(cuts) for cut in cuts[index]]
+
+
+def _stamps(text: str, paragraphs: Sequence[Range]) -> dict[int, int]:
+    """Where the post begins behind a time of day at the front of a live blog's paragraphs."""
+    found = {i: match.end() for i, span in enumerate(paragraphs) if (match := _STAMP.match(text, *span))}
+    alone = any(paragraphs[index][1] == end for index, end in found.items())
+    return found if alone and len(found) > 1 else {}  # a list of appointments has no time that stands alone
 
 
 def _alone(text: str, paragraphs: Sequence[Range], rows: Rows) -> dict[int, list[Cut]]:
@@ -72,6 +87,12 @@ def _reason(text: str, paragraphs: Sequence[Range], index: int, rows: Rows) -> s
     if reason == "biography" and _mentioned(piece, text[: paragraphs[index][0]]):
         return None
     return reason
+
+
+def _is_report(text: str, start: int, end: int, rows: Rows) -> bool:
+    """Whether what looks like the author's biography is about somebody of the report."""
+    piece = text[start:end].strip()
+    return rows.reason(piece, "tail") == "biography" and _mentioned(piece, text[:start])
 
 
 def _mentioned(biography: str, report: str) -> bool:
@@ -123,6 +144,8 @@ def _within(text: str, paragraph: Range, rows: Rows, *, last: bool) -> Iterator[
     scopes = ("whole", "tail") if last else ("whole",)
     low = _front(text, start, end, rows)
     high = _back(text, low, end, rows, scopes) if low < end else end
+    if last and high < end and _is_report(text, high, end, rows):
+        high = _back(text, low, end, rows, ("whole",))
     if low > start:
         yield Cut(start, low, _reason_of_front(text, start, low, rows))
     yield from (Cut(*found) for found in rows.inside(text, low, high))

@@ -30,6 +30,7 @@ _BYLINE = re.compile(r"(?:written )?by:? ((?-i:[A-Z]).{2,150})", re.IGNORECASE)
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'\u2019 -]{2,40}(?:,[^\n]{1,50}?)?(?: \([^()]{1,40}\))? ?[-\u2013\u2014]{1,2} ?[\"\u201cA-Z]"
 )
+_STAMP = re.compile(r"\d{1,2}[:.]\d\d ?[ap]\.?m\b")
 _WORD = re.compile(r"\w+")
 _TERMINAL = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]{0,3}\Z")
 _HEADLINE_CHARACTERS, _HEADLINE_WORDS = 160, 24
@@ -140,7 +141,7 @@ def _looks_like_headline(line: str, below: Sequence[str]) -> bool:
         return False
     if max(map(len, below)) < len(line) or line.endswith(":"):
         return False
-    above = any(pattern.match(below[0]) for pattern in (_DATELINE, _BYLINE))
+    above = any(pattern.match(below[0]) for pattern in (_DATELINE, _BYLINE, _STAMP))
     return above or not _TERMINAL.search(line) or line.endswith(";") or _title_case(words)
 
 

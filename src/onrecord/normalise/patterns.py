@@ -45,7 +45,7 @@ _ROLE = (
     r"(?:reporter|correspondent|columnist|contributor|editor|writer|author|journalist|fellow|professor|"
     r"lecturer|founder|co-founder|blogger|producer|intern|historian|consultant|researcher|strategist|"
     r"analyst|director|president|chairman|chairwoman|chair|novelist|attorney|lawyer|scholar|commentator|"
-    r"senior advis[eo]r|associate|student|candidate|freelance\w*|novelist|poet|member of (?:the )?.{0,40}board)"
+    r"senior advis[eo]r|associate|student|freelance\w*|novelist|poet|member of (?:the )?.{0,40}board)"
 )
 
 
@@ -73,7 +73,7 @@ PATTERNS = (
     Row(
         "read-more",
         "whole",
-        r"(?:click|tap|go|press) (?:here|through|on|the (?:link|button|video|image|photo))\b.{0,140}",
+        r"(?:(?:click|tap) (?:here|through|on|the (?:link|button|video|image|photo))|press (?:here|the (?:link|button))|go here)\b.{0,140}",
     ),
     Row(
         "read-more",
@@ -127,7 +127,7 @@ PATTERNS = (
     Row(
         "read-more",
         "whole",
-        r"(?:are you )?(?:looking for|want|need) more\b[^.!?]{0,100}\?|stay (?:tuned|up to date|up-to-date|connected|informed)\b.{0,140}",
+        r"(?:are you )?(?:looking for|want|need) more\b[^.!?]{0,100}\?|stay (?:tuned (?:for|to) (?:more|the latest|our|updates|further)|up[ -]to[ -]date (?:with|on)|connected with|informed with)\b.{0,140}",
     ),
     Row(
         "read-more",
@@ -164,12 +164,12 @@ PATTERNS = (
     Row(
         "share",
         "whole",
-        r"(?:what do you think\?|do you agree\?|agree or disagree\?) ?(?:.{0,30}\b(?:comments?|tell us|let us know|share|weigh in|sound off|scroll|like)\b.{0,100})?",
+        r"(?:what do you think\?|do you agree\?|agree or disagree\?) ?.{0,30}\b(?:comments?|tell us|let us know|share|weigh in|sound off|scroll|like)\b.{0,100}",
     ),
     Row(
         "share",
         "whole",
-        r"(?:let us know|tell us|sound off|weigh in|have your say|leave (?:us )?your (?:comments?|thoughts)|join the (?:conversation|discussion|debate)|scroll down to (?:leave|comment)|comment below)\b.{0,120}",
+        r"(?:(?:let us know|tell us|sound off|weigh in)\b.{0,60}\b(?:comments?|below|facebook|twitter|e-?mail|think|your (?:story|thoughts|views?|experiences?|opinions?))|have your say|leave (?:us )?your (?:comments?|thoughts)|join the (?:conversation|discussion|debate) (?:on|at|in|with|below|here)|scroll down to (?:leave|comment)|comment below)\b.{0,120}",
     ),
     Row(
         "share",
@@ -182,6 +182,12 @@ PATTERNS = (
         r"(?:click to )?(?:share|tweet|e-?mail|print)(?: this)?(?: (?:story|article|post|page|on|to|via|with)\b.{0,60})?",
     ),
     Row("share", "alone", r"(?:twitter:? ?)?@\w{2,20}"),
+    Row(
+        "share",
+        "alone",
+        r"[^|]{0,40}\|\s?(?:print|send|share|e-?mail|save|comments?|bookmark)\b[^|]{0,30}(?:\|[^|]{0,30}){0,6}",
+        ("|",),
+    ),
     Row(
         "share",
         "alone",
@@ -237,7 +243,7 @@ PATTERNS = (
         "alone",
         r"freedom of speech is our core value\b.{0,300}|(?:contact|phone|tel|call|fax|whatsapp)s?:? ?\+?[\d() -]{6,20}(?:[;,/ ].{0,120})?",
     ),
-    Row("share", "end", r"thank you\.?|thanks for (?:reading|watching|listening)\b.{0,80}"),
+    Row("share", "end", r"thanks for (?:reading|watching|listening)\b.{0,80}"),
     # -- subscriptions ----------------------------------------------------------------------------
     Row(
         "sign-up",
@@ -264,7 +270,7 @@ PATTERNS = (
     Row(
         "sign-up",
         "whole",
-        r"tune in (?:each|every|weekly|daily|next|again|live|weekdays?|weeknights?|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b.{0,260}",
+        r"tune in (?:each|every|weekly|daily|weekdays?|weeknights?|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b.{0,260}",
     ),
     Row(
         "sign-up",
@@ -294,6 +300,12 @@ PATTERNS = (
         r".{3,80}\b(?:airs?|is broadcast|can be heard)\b.{0,60}\b(?:siriusxm|weekdays|weeknights|am radio|on channel)\b.{0,100}",
         ("siriusxm", "weekdays", "weeknights", "am radio", "on channel"),
     ),
+    Row(
+        "sign-up",
+        "alone",
+        r"(?:enjoying|enjoyed|like what you|love|found)\b.{0,80}\?.{0,160}\b(?:members?|membership|subscribe|support us|sign up|donate|newsletter)\b.{0,160}",
+    ),
+    Row("sign-up", "whole", r"become (?:a|an) (?:member|subscriber|supporter|patron|insider)\b.{0,160}"),
     # -- credits ----------------------------------------------------------------------------------
     Row(
         "credit",
@@ -339,14 +351,14 @@ PATTERNS = (
     Row(
         "caption",
         "alone",
-        rf".{{5,300}}[\[(](?:(?:photos?|images?|pictures?|file|credit|courtesy|source)\b.{{0,80}}|(?:by )?.{{0,40}}{_AGENCY}|file)[\])]",
+        rf".{{5,300}}[\[(](?:(?:(?:file )?photos?|images?|pictures?|credit|courtesy|file)\b.{{0,80}}|(?:by )?.{{2,40}}(?:/|via|for) ?{_AGENCY}|(?:getty(?: images)?|ap photo|shutterstock|istock|flickr|handout)\b.{{0,40}})[\])]",
         (")", "]"),
     ),
     Row("caption", "alone", r"(?:image|photo|media|video|picture) ?captions?\b.{0,300}"),
     Row(
         "caption",
         "alone",
-        r".{5,200}\((?:left|right|center|centre|far left|far right|pictured|above|l|r|from left)\).{0,200}",
+        r".{5,200}\((?:left|right|center|centre|far left|far right|pictured|above|(?-i:l|r)|from left)\).{0,200}",
         ("(",),
     ),
     Row(
@@ -355,6 +367,12 @@ PATTERNS = (
         r"(?:(?-i:FILE) ?[\u2014\u2013-]{1,2} ?|in this |this )(?:(?-i:[A-Z][\w.]{1,12}),? ?){0,2}\d{0,2},? ?\d{0,4},? ?(?:file )?(?:photo(?:graph)?|image|frame)\b.{0,400}",
     ),
     Row("caption", "alone", r"(?:pictured|(?:above|below|left|right|from left)):.{5,300}"),
+    Row(
+        "caption",
+        "alone",
+        r".{5,300}[.!\u201d\"] ?(?-i:[A-Z]{2,5}/[A-Z][\w.\u2019'-]{1,20}(?: [A-Z][\w.\u2019'-]{1,20}){0,3})",
+        ("/",),
+    ),
     # -- notes on the text ------------------------------------------------------------------------
     Row(
         "editors-note",
@@ -385,7 +403,7 @@ PATTERNS = (
     Row(
         "biography",
         "end",
-        rf"{_NAMES}(?: ?\(@\w{{1,20}}\))?.{{0,60}}?\b(?:is|are|teaches|writes|covers|serves|works|has (?:written|covered|been)|reports)\b.{{0,160}}?\b{_ROLE}s?\b.{{0,500}}",
+        rf"(?!(?:the|we|when|if|as|in|our|his|her|these|those|all|some|many) ){_NAMES}(?: ?\(@\w{{1,20}}\))?(?:,.{{1,60}}?,| \([^()]{{1,30}}\) {_NAME})? (?:is|are|teaches|writes|covers|serves|works|has (?:written|covered|been)|reports)\b.{{0,120}}?\b{_ROLE}s?\b.{{0,500}}",
     ),
     Row(
         "biography",
@@ -396,6 +414,11 @@ PATTERNS = (
         "biography",
         "end",
         r"(?:about the author|view (?:author|all posts|archive)|more by|all posts by)\b.{0,300}",
+    ),
+    Row(
+        "biography",
+        "tail",
+        rf"{_NAME}(?: ?\(@\w{{1,20}}\))?(?: is| are|,) .{{0,60}}?\b(?:reporter|correspondent|columnist|contributor|editor|staff writer|journalist|blogger|producer|intern)\b.{{0,300}}",
     ),
     # -- legal, cookies, adverts ------------------------------------------------------------------
     Row("legal", "whole", r"(?:copyright(?: ?\u00a9| ?\(c\)|,? \d{4}| by)|\u00a9|\(c\) ?\d{4}).{0,300}"),
@@ -409,6 +432,11 @@ PATTERNS = (
         "legal",
         "whole",
         r"(?:this (?:copy|material|content) (?:is for your personal|may not be)\b.{0,400}|(?:terms|conditions) (?:of (?:use|service)|and conditions)\b.{0,60})",
+    ),
+    Row(
+        "legal",
+        "alone",
+        r"(?:when|if|while|in case of) (?:citing|quoting|using|reprinting|republishing|reproducing)\b.{0,140}\b(?:reference|link|credit|attribution|source|mandatory|obligatory|required)\b.{0,80}|(?:any )?(?:reproduction|reprinting|republication|use of (?:the|this|our) (?:material|content|text))s?\b.{0,140}\b(?:prohibited|permission|permitted|consent|mandatory|obligatory)\b.{0,100}",
     ),
     Row(
         "cookie",
@@ -541,11 +569,12 @@ PATTERNS = (
 #: last of them is the box, with whatever words its fields and buttons left between them.
 SIGN_UP_CHAIN = (
     r"(?:sign(?:ing)?[- ]?up (?:to|for)\b[\w ]{0,40}?(?:news(?:letters?)?|e-?mails?|alerts?|briefing)\b(?: e-?mails?| newsletters?)?|"
-    r"(?:please )?enter (?:a valid|your) e-?mail(?: address)?|straight to your inbox|"
-    r"(?-i:SIGN UP|SUBSCRIBE|Sign up|Subscribe|Register)\b|"
+    r"(?:please )?enter (?:a valid|your) e-?mail(?: address)?|(?:straight to|in|into|to) your inbox|"
+    r"please check (?:that )?your e-?mail\b[^.!?]{0,60}|yes,? (?:please )?send me\b[^.!?]{0,140}|"
+    r"(?-i:SIGN UP|SUBSCRIBE|Sign up|Subscribe)\b|"
     r"i would like to (?:be e-?mailed|receive)\b[^.!?]{0,120}[.!?]?|"
     r"(?:read|see) our (?:cookie|privacy) (?:policy|notice)\.?|"
     r"thanks?(?: you)? for (?:signing up|subscribing)(?: to)?(?: (?:the|our))?(?: [\w' -]{0,40}?(?:e-?mails?|newsletters?|alerts?|briefing)\b[.!]?)?|"
     r"(?:free )?(?:real[- ]time )?breaking news (?:alerts|e-?mails?)|"
-    r"you can unsubscribe at any time\.?|by e-?mail|e-?mail address\b)"
+    r"you can unsubscribe at any time\.?|e-?mail address\b)"
 )

@@ -43,7 +43,7 @@ _SITES = (
 _STORY = r"(?:story|article|post|piece|report|column|page|blog|essay|interview|op-ed|commentary|item)"
 _ROLE = (
     r"(?:reporter|correspondent|columnist|contributor|editor|writer|author|journalist|fellow|professor|"
-    r"lecturer|founder|co-founder|blogger|producer|intern|historian|consultant|researcher|strategist|"
+    r"lecturer|founder|co-founder|(?:co-)?host|mayor|ambassador|blogger|producer|intern|historian|consultant|researcher|strategist|"
     r"analyst|director|president|chairman|chairwoman|chair|novelist|attorney|lawyer|scholar|commentator|"
     r"senior advis[eo]r|associate|student|freelance\w*|novelist|poet|member of (?:the )?.{0,40}board)"
 )
@@ -315,9 +315,13 @@ PATTERNS = (
     Row(
         "credit",
         "alone",
-        rf"\(?(?:(?:(?>(?-i:[A-Z][\w.\u2019']{{0,20}}(?:-(?!{_AGENCY}\b)\w{{1,20}})?)) ?){{1,4}}?(?:[/|\u2014\u2013-]|via|for|photo by) ?)?{_AGENCY}(?: ?(?:[/|,\u2014\u2013-]|via|for) ?(?:{_AGENCY}|(?-i:[A-Z][\w.]{{1,20}}))){{0,3}}\)?",
+        rf"\(?(?:(?:(?>(?-i:[A-Z][\w.\u2019']{{0,20}}(?:-(?!{_AGENCY}\b)\w{{1,20}})?)) ?){{1,4}}?(?:[/|\u2014\u2013-]|via|for|photo by) ?)?{_AGENCY}(?: ?(?:[/|,\u2014\u2013-]|via|for) ?(?:{_AGENCY}|(?-i:[A-Z][\w.\u2019'-]{{1,20}}(?: [A-Z][\w.\u2019'-]{{1,20}}){{0,3}}))){{0,3}}\)?",
     ),
-    Row("credit", "alone", r"(?-i:X)"),
+    Row(
+        "credit",
+        "alone",
+        r"(?-i:X)|(?-i:[A-Z][\w.]{1,20} ){1,3}(?:news|press|wire) (?:agency|service|association)",
+    ),
     Row(
         "credit",
         "whole",
@@ -394,6 +398,11 @@ PATTERNS = (
         "whole",
         r"(?:(?:the )?(?:views|opinions)(?: and (?:views|opinions))? (?:expressed|stated|contained)|as published in)\b.{0,250}",
     ),
+    Row(
+        "editors-note",
+        "top",
+        r"(?:an? )?(?:correction|clarification|update|note|editor['\u2019]s note)s? (?:appended|below|at (?:the )?end)",
+    ),
     Row("editors-note", "whole", r"\*{1,4}\s?please see\b.{0,120}"),
     Row(
         "editors-note",
@@ -403,7 +412,7 @@ PATTERNS = (
     Row(
         "biography",
         "end",
-        rf"(?!(?:the|we|when|if|as|in|our|his|her|these|those|all|some|many) ){_NAMES}(?: ?\(@\w{{1,20}}\))?(?:,.{{1,60}}?,| \([^()]{{1,30}}\) {_NAME})? (?:is|are|teaches|writes|covers|serves|works|has (?:written|covered|been)|reports)\b.{{0,120}}?\b{_ROLE}s?\b.{{0,500}}",
+        rf"(?!(?:the|we|when|if|as|in|our|his|her|these|those|all|some|many) ){_NAMES}(?: ?\(@\w{{1,20}}\))?(?:,.{{1,160}}?,| \([^()]{{1,30}}\) {_NAME})? (?:is|are|teaches|writes|covers|serves|works|has (?:written|covered|been)|reports)\b.{{0,120}}?\b{_ROLE}s?\b.{{0,500}}",
     ),
     Row(
         "biography",
@@ -462,6 +471,17 @@ PATTERNS = (
         "alone",
         r"(?:advertise?ments?|advertising|sponsored(?: content| by.{0,40})?|promoted(?: content)?|(?:story|article) continues (?:below|after)\b.{0,60}|scroll (?:down )?(?:for more|to continue)\b.{0,40}|paid (?:post|content)|ad feedback|continue reading the main story)",
     ),
+    Row(
+        "navigation",
+        "top",
+        r"(?:letters?(?: to the editor)?|editorials?|opinions?|op-?eds?|analysis|exclusive|commentary|news analysis|fact check)",
+    ),
+    Row("navigation", "end", r"(?:sources?|online|on the (?:web|net)|links?|references?)\s?:"),
+    Row(
+        "share",
+        "whole",
+        r"send (?:us )?(?:your )?(?:news )?(?:tips?|stories|questions|comments|ideas|photos|feedback)\b.{0,100}\bto\b.{0,120}",
+    ),
     # -- comments, embeds, players ----------------------------------------------------------------
     Row(
         "comment",
@@ -488,6 +508,7 @@ PATTERNS = (
         r"(?:\s|(?<=[^\s\w/]))(?:https?://t\.co/\w{1,20}|pic\.twitter\.com/\w{1,20})(?!\w)",
         ("t.co/", "twitter.com/"),
     ),
+    Row("embed", "alone", r"\[?<(?:a|img|iframe|script|blockquote)\b.{0,900}"),
     Row("embed", "alone", r"(?:https?://|www\.|pic\.twitter\.com/|fb\.me/|t\.co/|bit\.ly/)\S{1,400}"),
     Row(
         "embed",

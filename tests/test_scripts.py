@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from onrecord import Options, build
+from onrecord.check.dataset import rule_table
 from onrecord.schema import field_tables
 
 ROOT = Path(__file__).parent.parent
@@ -39,6 +40,11 @@ def test_readme_examples() -> None:
     result = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
     assert result.attempted >= 6
     assert result.failed == 0
+
+
+def test_rule_table_is_up_to_date() -> None:
+    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert text.endswith(f"\n\n{rule_table()}\n")
 
 
 def test_field_tables_are_up_to_date() -> None:

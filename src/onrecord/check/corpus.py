@@ -16,6 +16,14 @@ from .licences import licence_fault
 from .problem import Problem
 from .registry import Registry, Row
 
+#: What is asked of a corpus folder beside its registry: id, level, what it asks.
+RULES = (
+    ("corpus-settings", "error", "corpus.json names the dataset, its version, licence and description"),
+    ("gold-document", "error", "a gold file belongs to a raw document, and says so"),
+    ("gold", "error", "every span of a gold file stands once in the article's text"),
+    ("splits", "error", "splits.json gives known articles to train, validation or test"),
+)
+
 _BROKEN: Any = object()  # stands for a file that is no JSON or breaks its schema
 _SPLIT_NAMES = ("train", "validation", "test")
 _VERSION = re.compile(r"\d{1,6}\.\d{1,6}\.\d{1,6}")

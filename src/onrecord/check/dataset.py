@@ -11,10 +11,26 @@ from typing import Any
 from ..corpus import MARKER, REGISTRY
 from ..dataset.folder import Folder
 from ..schema import LAYERS, faults
-from . import check_article
+from . import RULES, check_article, corpus, registry
 from .corpus import corpus_problems, gold_problems
 from .problem import Problem
 from .registry import Registry, Row
+
+#: What is asked of files: id, level, what it asks.
+FILE_RULES = (
+    ("json", "error", "a file or line is JSON"),
+    ("schema", "error", "a record keeps to its schema"),
+    ("file-hash", "error", "a dataset's files are those that its manifest lists"),
+    ("flat-table", "error", "a flat table has the rows that the articles hold"),
+)
+
+
+def rule_table() -> str:
+    """Every rule in Markdown, as the documentation shows it."""
+    own = [(rule.id, rule.level, rule.asks) for rule in RULES]
+    rows = [*FILE_RULES, *own, *registry.RULES, *corpus.RULES]
+    lines = ["| rule | level | what it asks |", "|---|---|---|"]
+    return "\n".join([*lines, *(f"| `{rule}` | {level} | {asks} |" for rule, level, asks in rows)])
 
 
 def validate(path: str | Path) -> list[Problem]:

@@ -20,6 +20,7 @@ _PREFIX = 3  # characters: with more, the cache grows and hardly another row fal
 _PREFIXES = 20_000  # kept; a report in Latin letters has about 2,000
 _FLAGS = re.IGNORECASE | re.DOTALL
 _RARE = {"top", "end", "tail"}  # scopes so rarely tried that their words aren't looked for in the whole text
+_BARE = {"inside", "front"}  # scopes whose rows take out only the match
 _PROMPTS = {"read-more", "share", "sign-up", "cookie"}
 
 
@@ -99,23 +100,26 @@ def _needed() -> frozenset[str]:
 @lru_cache(_PREFIXES)
 def _beginning(scopes: tuple[str, ...], prefix: str) -> tuple[_Compiled, ...]:
     """The rows of the scopes that a piece with those first letters may match, but those with needs."""
+    return tuple(row for row in _possible(prefix) if row.scope in scopes)
+
+
+@lru_cache(_PREFIXES)
+def _possible(prefix: str) -> tuple[_Compiled, ...]:
     if not prefix:
-        return tuple(row for row in _compiled(scopes) if not row.needs)
-    shorter = _beginning(scopes, prefix[:-1])
-    return tuple(row for row in shorter if row.partial.fullmatch(prefix, partial=True))
+        return tuple(row for row in _compiled() if not row.needs)
+    return tuple(row for row in _possible(prefix[:-1]) if row.partial.fullmatch(prefix, partial=True))
 
 
 @cache
 def _needing(scopes: tuple[str, ...]) -> tuple[_Compiled, ...]:
-    return tuple(row for row in _compiled(scopes) if row.needs)
+    return tuple(row for row in _compiled() if row.needs and row.scope in scopes)
 
 
 @cache
-def _compiled(scopes: tuple[str, ...]) -> tuple[_Compiled, ...]:
-    return tuple(_row(row) for row in PATTERNS if row.scope in scopes)
+def _compiled() -> tuple[_Compiled, ...]:
+    return tuple(_row(row) for row in PATTERNS if row.scope not in _BARE)
 
 
-@cache
 def _row(row: Row) -> _Compiled:
     body = _one_sentence(row)
     wrapped = rf"[\[(*\u00b7\u2022 ]{{0,3}}(?:{body})[\s.!?:\u2026\"\u201d\])*]{{0,4}}"

@@ -91,6 +91,6 @@ class State:
 
     def prune(self) -> None:
         """Forget work that no input of this call asked for."""
-        for table in ("work", "record"):
-            wanted = "SELECT key FROM input WHERE key IS NOT NULL"
-            self._db.execute(f"DELETE FROM {table} WHERE key NOT IN ({wanted})")
+        unasked = "SELECT key FROM work EXCEPT SELECT key FROM input"
+        for table in ("record", "work"):  # by key: a scan would read every record
+            self._db.execute(f"DELETE FROM {table} WHERE key IN ({unasked})")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -48,6 +49,7 @@ def furniture(text: str, paragraphs: Sequence[Range]) -> list[Cut]:
     paragraphs, and the author's biography, whose subject the report does not mention.
     """
     rows = Rows(text)
+    signs = _signs(rows.low)
     cuts = _alone(text, paragraphs, rows)
     left = [index for index in range(len(paragraphs)) if index not in cuts]
     stamps = _stamps(text, paragraphs)
@@ -55,7 +57,8 @@ def furniture(text: str, paragraphs: Sequence[Range]) -> list[Cut]:
         start, end = paragraphs[index]
         begin = stamps.get(index, start)
         cuts[index] = [Cut(start, begin, "time-stamp")] if begin > start else []
-        cuts[index] += _within(text, (begin, end), rows, last=index == left[-1])
+        boxed = _chain(text, begin, end) if _near(signs, begin) else begin
+        cuts[index] += _within(text, (begin, end), boxed, rows, last=index == left[-1])
     return [cut for index in sorted(cuts) for cut in cuts[index]]
 
 
@@ -139,10 +142,11 @@ def _is_link(line: str) -> bool:
     return len(line) < _LIST_ITEM and (line.endswith("?") or not _TERMINAL.search(line))
 
 
-def _within(text: str, paragraph: Range, rows: Rows, *, last: bool) -> Iterator[Cut]:
+def _within(text: str, paragraph: Range, boxed: int, rows: Rows, *, last: bool) -> Iterator[Cut]:
+    """What of a paragraph goes. ``boxed`` is the end of a sign-up box at its front."""
     start, end = paragraph
     scopes = ("whole", "tail") if last else ("whole",)
-    low = _front(text, start, end, rows)
+    low = _front(text, boxed, end, rows)
     high = _back(text, low, end, rows, scopes) if low < end else end
     if last and high < end and _is_report(text, high, end, rows):
         high = _back(text, low, end, rows, ("whole",))
@@ -155,7 +159,7 @@ def _within(text: str, paragraph: Range, rows: Rows, *, last: bool) -> Iterator[
 
 def _front(text: str, start: int, end: int, rows: Rows) -> int:
     """Where the report begins in a paragraph that furniture is glued to the front of."""
-    position = _chain(text, start, end)
+    position = start
     if found := front(text, position, end):
         position = found[0]
     while position < end and rows.may_begin(text[position : position + _WORD], "whole"):
@@ -167,12 +171,25 @@ def _front(text: str, start: int, end: int, rows: Rows) -> int:
     return position
 
 
+def _signs(low: str) -> list[int]:
+    """Where words stand of which a sign-up box has one near its front."""
+    found = []
+    for sign in _CHAIN_SIGNS:
+        at = low.find(sign)
+        while at >= 0:
+            found.append(at)
+            at = low.find(sign, at + 1)
+    return sorted(found)
+
+
+def _near(signs: Sequence[int], start: int) -> bool:
+    index = bisect_left(signs, start)
+    return index < len(signs) and signs[index] < start + _CHAIN_GAP
+
+
 def _chain(text: str, start: int, end: int) -> int:
     """The end of a sign-up box at the front: two phrases or more, each near the one before."""
     position, count = start, 0
-    low = text[start : min(end, start + _CHAIN_GAP)].lower()
-    if not any(sign in low for sign in _CHAIN_SIGNS):
-        return start
     for match in _CHAIN.finditer(text, start, end):
         if match.start() - position > _CHAIN_GAP:
             break

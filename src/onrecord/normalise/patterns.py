@@ -131,7 +131,7 @@ PATTERNS = (
     ),
     Row(
         "read-more",
-        "alone",
+        "end",
         rf"(?:[-\u2022*] ?)?.{{10,200}} [-\u2013\u2014|] ?(?:{_WEEKDAY},? )?{_DAY}",
         ("- ", "\u2013 ", "\u2014 ", "| "),
     ),
@@ -317,11 +317,7 @@ PATTERNS = (
         "alone",
         rf"\(?(?:(?:(?>(?-i:[A-Z][\w.\u2019']{{0,20}}(?:-(?!{_AGENCY}\b)\w{{1,20}})?)) ?){{1,4}}?(?:[/|\u2014\u2013-]|via|for|photo by) ?)?{_AGENCY}(?: ?(?:[/|,\u2014\u2013-]|via|for) ?(?:{_AGENCY}|(?-i:[A-Z][\w.\u2019'-]{{1,20}}(?: [A-Z][\w.\u2019'-]{{1,20}}){{0,3}}))){{0,3}}\)?",
     ),
-    Row(
-        "credit",
-        "alone",
-        r"(?-i:X)|(?-i:[A-Z][\w.]{1,20} ){1,3}(?:news|press|wire) (?:agency|service|association)",
-    ),
+    Row("credit", "alone", r"(?-i:X)"),
     Row(
         "credit",
         "whole",
@@ -540,8 +536,8 @@ PATTERNS = (
     Row(
         "time-stamp",
         "inside",
-        r"(?-i:(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4} ?)?\d{1,2}:\d\d ?[AP]M(?=[A-Z\u201c][a-z]))",
-        (":",),
+        r"(?-i:\d{1,2}:\d\d ?[AP]M(?=[A-Z\u201c][a-z]))",
+        ("livefyre", "liveblog", "live blog", "flagshare"),
     ),
     # -- times, dates, rules, menus ---------------------------------------------------------------
     Row(

@@ -37,10 +37,9 @@ class Rows:
     """The rows of `patterns` for one text: those that need words it does not have are left out."""
 
     def __init__(self, text: str) -> None:
-        low = text.lower()
+        low = self.low = text.lower()
         self._present = frozenset(word for word in _needed() if word in low)
-        inside = tuple(row for row in _bare("inside") if not self._present.isdisjoint(row.needs))
-        self._inside = inside if inside and _joined(inside).search(text) else ()
+        self._inside = tuple(row for row in _bare("inside") if self._stands_in(row, text))
         self._needing: dict[tuple[str, ...], tuple[_Compiled, ...]] = {}
 
     def reason(self, piece: str, *scopes: str) -> str | None:
@@ -68,6 +67,9 @@ class Rows:
 
     def _may_be(self, row: _Compiled) -> bool:
         return row.scope in _RARE or not self._present.isdisjoint(row.needs)
+
+    def _stands_in(self, row: Row, text: str) -> bool:
+        return not self._present.isdisjoint(row.needs) and _joined((row,)).search(text) is not None
 
     def inside(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """What of a paragraph the rows take out from anywhere: start, end, reason."""

@@ -17,6 +17,7 @@ _BOUNDARY = re.compile(
 )
 _LAST_WORD = re.compile(r"[\w.\u2019'&-]{1,40}\Z")
 _WINDOW = 40
+_LONGEST = 8
 
 # After these a sentence never ends: what follows is their name, number or place.
 _NEVER = frozenset(
@@ -58,11 +59,19 @@ def sentences(text: str, paragraphs: Iterable[Range]) -> list[Range]:
 def _split(text: str, start: int, end: int) -> Iterator[Range]:
     begin = start
     for match in _BOUNDARY.finditer(text, start, end):
-        if _ends(text, match, begin):
+        if _plainly_ends(text, match) or _ends(text, match, begin):
             yield begin, match.end("close")
             begin = match.end("space")
     if begin < end:
         yield begin, end
+
+
+def _plainly_ends(text: str, match: re.Match[str]) -> bool:
+    """A full stop between a word that is longer than any abbreviation and a capital."""
+    mark, closed, _, _, following = match.groups()
+    at = match.start()
+    long = at >= _LONGEST and text[at - _LONGEST : at].isalpha()
+    return mark == "." and not closed and following.isupper() and long
 
 
 def _ends(text: str, match: re.Match[str], begin: int) -> bool:

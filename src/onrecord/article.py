@@ -87,7 +87,10 @@ def _record(
         "text": text,
         "paragraphs": [{"start": s, "end": e} for s, e in normalised.paragraphs],
         "sentences": [{"start": s, "end": e} for s, e in normalised.sentences],
-        "removed": [piece._asdict() for piece in normalised.tracked.pieces()],
+        "removed": [
+            {"start": s, "end": e, "reason": reason, "text": words}
+            for s, e, reason, words in normalised.tracked.pieces()
+        ],
         "raw_format": document.format,
         "raw_sha256": hashlib.sha256(document.data).hexdigest(),
         "text_sha256": hashlib.sha256(text.encode()).hexdigest(),

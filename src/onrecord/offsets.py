@@ -70,7 +70,7 @@ class OffsetMap:
 
     def records(self) -> list[dict[str, int]]:
         """The map as the ``offset_map`` of an article record."""
-        return [run._asdict() for run in self.runs]
+        return [{"text": text, "raw": raw, "length": length} for text, raw, length in self.runs]
 
     def to_raw(self, start: int, end: int) -> tuple[int, int] | None:
         """The raw range that the text range was made of; None if it was made of nothing."""

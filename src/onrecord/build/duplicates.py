@@ -41,8 +41,6 @@ def choose(state: State) -> None:
         "CREATE TEMP TABLE named AS SELECT min(seq) AS seq, article_id FROM input JOIN work USING (key) "
         "WHERE text_sha IS NOT NULL GROUP BY article_id"
     )
-    state.execute("CREATE INDEX temp.by_id ON named (article_id)")
-    state.execute("CREATE INDEX temp.by_seq ON named (seq)")
     state.execute("DROP TABLE IF EXISTS temp.chosen")
     state.execute(
         "CREATE TEMP TABLE chosen AS SELECT min(seq) AS seq, key, input.article_id AS article_id, "
@@ -50,12 +48,16 @@ def choose(state: State) -> None:
         "GROUP BY text_sha"
     )
     state.execute("CREATE INDEX temp.by_date ON chosen (published IS NULL, published, article_id)")
-    state.execute("CREATE INDEX temp.by_text ON chosen (text_sha)")
-    state.execute("CREATE INDEX temp.by_chosen ON chosen (seq)")
 
 
 def dropped(state: State) -> Iterator[tuple[int, str, str | None, str, str, str]]:
     """The articles that were not chosen: seq, file, place, id, reason, detail."""
+    read = "SELECT count(*) FROM input JOIN work USING (key) WHERE text_sha IS NOT NULL"
+    if next(state.select(read)) == next(state.select("SELECT count(*) FROM temp.chosen")):
+        return
+    for index in ("by_id ON named (article_id)", "by_seq ON named (seq)", "by_text ON chosen (text_sha)",
+                  "by_chosen ON chosen (seq)"):  # fmt: skip
+        state.execute(f"CREATE INDEX IF NOT EXISTS temp.{index}")
     rows = state.select(
         "SELECT i.seq, i.file, i.place, i.article_id, n.seq, c.article_id, f.file "
         "FROM input i JOIN work w USING (key) LEFT JOIN temp.named n ON n.seq = i.seq "

@@ -131,7 +131,9 @@ def _key(document: Document, gold: Gold, salt: bytes) -> bytes:
     """The hash of all that the document's record depends on."""
     described = repr((document.article_id, document.format, document.encoding, document.meta, document.gold))
     digest = hashlib.sha256(salt + described.encode(errors="backslashreplace"))
-    digest.update(json.dumps(gold).encode() + b"\0" + document.data)
+    digest.update(json.dumps(gold).encode() if gold else b"null")
+    digest.update(b"\0")
+    digest.update(document.data)
     return digest.digest()[:16]
 
 

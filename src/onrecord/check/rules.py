@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import le, lt
 from typing import Any, NamedTuple
 
 Record = Mapping[str, Any]
@@ -45,9 +46,21 @@ def _span_text(record: Record) -> Iterator[Finding]:
             yield path, f"the span says {span['text'][:60]!r}, the text there is {slice_[:60]!r}"
 
 
+def _in_order(ranges: Sequence[Record], text: str) -> bool:
+    """Whether nothing is wrong with the ranges, told at once."""
+    starts = [r["start"] for r in ranges]
+    ends = [r["end"] for r in ranges]
+    if not all(map(lt, starts, ends)) or not all(map(le, ends, [*starts[1:], len(text)])):
+        return False
+    between = "".join(text[end:start] for end, start in zip(ends, [*starts[1:], len(text)], strict=True))
+    return not between.strip() and not any(text[start].isspace() for start in starts)
+
+
 def _ranges(name: str) -> Callable[[Record], Iterator[Finding]]:
     def find(record: Record) -> Iterator[Finding]:
         length, text = len(record["text"]), record["text"]
+        if _in_order(record[name], text):
+            return
         for i, (one, two) in enumerate(pairwise([*record[name], {"start": length, "end": length}])):
             if not one["start"] < one["end"] <= two["start"]:
                 yield (

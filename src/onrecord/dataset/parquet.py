@@ -34,11 +34,12 @@ def write_table(name: str, records: Iterable[Record], path: Path) -> int:
     """Write records as a table's Parquet file, a row group at a time; return how many."""
     schema, rows = arrow_schema(name), iter(records)
     count = 0
+    dates = [field.name for field in schema if pa.types.is_date(field.type)]
     with pq.ParquetWriter(
         path, schema, compression="zstd", compression_level=_LEVEL, write_page_index=True
     ) as writer:
         while group := list(islice(rows, ROW_GROUP)):
-            batch = pa.Table.from_pylist([_dated(row, schema) for row in group], schema=schema)
+            batch = pa.Table.from_pylist([_dated(row, dates) for row in group], schema=schema)
             writer.write_table(batch.combine_chunks(), row_group_size=ROW_GROUP)
             count += len(group)
     return count
@@ -79,7 +80,6 @@ def read_table(path: Path, columns: list[str] | None = None) -> Iterator[dict[st
                 yield row
 
 
-def _dated(row: Record, schema: pa.Schema) -> Record:
-    names = [field.name for field in schema if pa.types.is_date(field.type)]
+def _dated(row: Record, names: Iterable[str]) -> Record:
     found = {name: date.fromisoformat(row[name]) for name in names if row.get(name)}
     return {**row, **found} if found else row

@@ -48,6 +48,8 @@ def paragraphs(text: str) -> list[Range]:
 
 def strip(text: str, start: int, end: int) -> list[Range]:
     """The range without white space at its ends; none if that is all it has."""
+    if start < end and not (text[start].isspace() or text[end - 1].isspace()):
+        return [(start, end)]
     piece = text[start:end]
     low = start + len(piece) - len(piece.lstrip())
     high = start + len(piece.rstrip())

@@ -494,7 +494,7 @@ PATTERNS = (
         "comment",
         "inside",
         r"(?:(?-i:[A-Z])[\w.\u2019' -]{1,30}?)?(?:flag|share|like|reply){3,4}.{0,80}?\d{1,2}:\d\d ?[ap]m",
-        ("flagshare", "sharelike", "likereply", "replyshare"),
+        ("sharelike",),
     ),
     Row("embed", "inside", r"<tweet\b[^<>\n]{0,400}(?:>|(?=\n)|\Z)(?:\s?<tweet/>)?\.?", ("tweet",)),
     Row("embed", "inside", r"</?tweet/?>\.?", ("tweet",)),
@@ -525,7 +525,7 @@ PATTERNS = (
         "embed",
         "alone",
         r"[#.@]?[\w-]{2,40}\s?\{.{0,200}|\}|[a-z-]{3,40}\s?:\s?[^;]{1,60};|\(?function\b.{0,300}|var \w.{0,300};",
-        ("{", "}", ";", "function"),
+        ("{", "}", ";"),
     ),
     Row(
         "media",
@@ -537,7 +537,7 @@ PATTERNS = (
         "time-stamp",
         "inside",
         r"(?-i:\d{1,2}:\d\d ?[AP]M(?=[A-Z\u201c][a-z]))",
-        ("livefyre", "liveblog", "live blog", "flagshare"),
+        ("livefyre",),
     ),
     # -- times, dates, rules, menus ---------------------------------------------------------------
     Row(

@@ -149,9 +149,7 @@ def test_a_changed_occupancy_contradicts_the_gold(corpus: Path) -> None:
     )
     (problem,) = [line for line in shown(corpus) if "gold/drovna/plenum" in line]
     assert "error office-date: 'current' on " in problem
-    assert problem.endswith(
-        "'radoven-jelcik' holds 'chairman' (Drovna) 2024-11-07 to an open end"
-    )
+    assert problem.endswith("'radoven-jelcik' holds 'chairman' (Drovna) 2024-11-07 to an open end")
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,8 @@ import datasets
 import onrecord
 from onrecord import Options, build
 
-work = Path(sys.argv[1])
-source, out, cache = work / "in", work / "out", str(work / "cache")
 
-
-def everything() -> dict[str, datasets.Dataset]:
+def everything(out: Path, cache: str) -> dict[str, datasets.Dataset]:
     """Every table, loaded and streamed, compared with the manifest and the declared features."""
     files = json.loads((out / "manifest.json").read_bytes())["files"]
     tables = {}
@@ -32,15 +29,20 @@ def everything() -> dict[str, datasets.Dataset]:
     return tables
 
 
-if __name__ == "__main__":
+def main(work: Path) -> None:
+    source, out, cache = work / "in", work / "out", str(work / "cache")
     options = Options(jobs=1)
     build([source], out, options)
-    before = everything()
+    before = everything(out, cache)
     assert before.keys() >= {"articles", "entities", "quotes", "officials", "annotations", "persons", "posts"}
     raw = next(path for path in sorted((source / "raw").rglob("*.txt")))
     raw.write_text(raw.read_text(encoding="utf-8") + "\n\nNobody in Orlen had seen it.\n", encoding="utf-8")
     build([source], out, options)
-    after = everything()
+    after = everything(out, cache)
     assert not any("Nobody in Orlen had seen it." in text for text in before["articles"]["text"])
     assert any("Nobody in Orlen had seen it." in text for text in after["articles"]["text"])
     print(datasets.__version__)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -14,9 +14,10 @@ import pytest
 
 import onrecord
 from onrecord import Options, build, validate
-from onrecord.build import Busy, NotADataset
+from onrecord.build import Busy, NotADataset, unchanged
 from onrecord.dataset.folder import Folder
 from onrecord.read import NoSource
+from onrecord.read.source import SourceFile
 
 NONE = Options(annotator="none", jobs=1)
 
@@ -67,6 +68,68 @@ def test_incremental_is_the_same_as_from_nothing(articles: Path, tmp_path: Path)
     assert build([articles], out, NONE).worked == 1
     build([articles], tmp_path / "b" / "data", NONE)
     assert contents(out) == contents(tmp_path / "b" / "data")
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files whose bytes were asked for."""
+    found: list[str] = []
+    read = SourceFile.read
+    monkeypatch.setattr(SourceFile, "read", lambda file: (found.append(file.key), read(file))[1])
+    # What changed within two seconds before a build is not trusted; here everything is as old as it says.
+    monkeypatch.setattr(unchanged, "_TICK", -(10**10))
+    return found
+
+
+def test_unchanged_files_are_not_read_again(articles: Path, tmp_path: Path, reads: list[str]) -> None:
+
+    build([articles], tmp_path / "out", NONE)
+    before = contents(tmp_path / "out")
+    assert sorted(reads) == ["budget.txt", "harbour.txt", "page.html"]
+    reads.clear()
+    assert build([articles], tmp_path / "out", NONE).worked == 0
+    assert reads == []
+    assert contents(tmp_path / "out") == before
+
+
+def test_a_change_of_the_same_length_is_seen(articles: Path, tmp_path: Path, reads: list[str]) -> None:
+    build([articles], tmp_path / "out", NONE)
+    reads.clear()
+    old = (articles / "budget.txt").read_text(encoding="utf-8")
+    (articles / "budget.txt").write_text(old.replace("the", "teh"), encoding="utf-8")
+    assert build([articles], tmp_path / "out", NONE).worked == 1
+    assert reads == ["budget.txt"]
+    build([articles], tmp_path / "new" / "out", NONE)
+    assert contents(tmp_path / "out") == contents(tmp_path / "new" / "out")
+
+
+def test_what_was_forgotten_in_between_is_read_again(
+    articles: Path, tmp_path: Path, reads: list[str]
+) -> None:
+    build([articles], tmp_path / "out", NONE)
+    before = contents(tmp_path / "out")
+    build([articles / "dump.jsonl"], tmp_path / "out", NONE)  # forgets the others' work
+    reads.clear()
+    assert build([articles], tmp_path / "out", NONE).articles == 4
+    assert sorted(reads) == ["budget.txt", "harbour.txt", "page.html"]
+    assert contents(tmp_path / "out") == before
+
+
+def test_a_file_just_written_is_read_again(
+    articles: Path, tmp_path: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unchanged, "_TICK", 10**12)
+    build([articles], tmp_path / "out", NONE)
+    reads.clear()
+    assert build([articles], tmp_path / "out", NONE).worked == 0
+    assert sorted(reads) == ["budget.txt", "harbour.txt", "page.html"]
+
+
+def test_other_settings_read_again(articles: Path, tmp_path: Path, reads: list[str]) -> None:
+    build([articles], tmp_path / "out", NONE)
+    reads.clear()
+    assert build([articles], tmp_path / "out", Options(annotator="none", jobs=1, as_is=True)).worked > 0
+    assert sorted(reads) == ["budget.txt", "harbour.txt", "page.html"]
 
 
 def test_duplicates(articles: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ CREATE TABLE IF NOT EXISTS work (
     key BLOB PRIMARY KEY, published TEXT, text_sha BLOB, signature BLOB, rejections TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS record (key BLOB PRIMARY KEY, record BLOB);
+CREATE TABLE IF NOT EXISTS file (name TEXT PRIMARY KEY, mark TEXT, key BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS shard (name TEXT PRIMARY KEY, files TEXT);
 DROP TABLE IF EXISTS input;
 CREATE TABLE input (seq INTEGER PRIMARY KEY, key BLOB, article_id TEXT, file TEXT, place TEXT, refused TEXT);
@@ -25,6 +26,9 @@ CREATE TABLE input (seq INTEGER PRIMARY KEY, key BLOB, article_id TEXT, file TEX
 # Raise it with every change of the tables: what another layout holds is done anew.
 _LAYOUT = 2
 _FORGET = f"DROP TABLE IF EXISTS work; DROP TABLE IF EXISTS shard; PRAGMA user_version = {_LAYOUT};"
+
+#: A file with one document: its name, what the file system said of it, and the document's key.
+Row = tuple[str, str, bytes]
 
 
 class Work(NamedTuple):
@@ -71,7 +75,13 @@ class State:
         marks = ",".join("?" * len(asked))
         return {key for (key,) in self._db.execute(f"SELECT key FROM work WHERE key IN ({marks})", asked)}
 
-    def add(self, inputs: Iterable[Input], done: Sequence[Work]) -> None:
+    def unchanged(self, name: str, mark: str) -> bytes | None:
+        """The key of a file's document, if the file is as it was and the work is done."""
+        query = "SELECT key FROM file JOIN work USING (key) WHERE name = ? AND mark = ?"
+        found = self._db.execute(query, (name, mark)).fetchone()
+        return found[0] if found else None
+
+    def add(self, inputs: Iterable[Input], done: Sequence[Work], files: Iterable[Row] = ()) -> None:
         """Remember a batch, all or nothing."""
         self._db.execute("BEGIN")
         self._db.executemany("INSERT INTO input VALUES (?, ?, ?, ?, ?, ?)", inputs)
@@ -79,6 +89,7 @@ class State:
         self._db.executemany("INSERT OR REPLACE INTO work VALUES (?, ?, ?, ?, ?)", rows)
         records = [(w.key, w.record) for w in done if w.record is not None]
         self._db.executemany("INSERT OR REPLACE INTO record VALUES (?, ?)", records)
+        self._db.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", files)
         self._db.execute("COMMIT")
 
     def select(self, query: str, *values: Any) -> Iterator[tuple[Any, ...]]:
@@ -94,3 +105,4 @@ class State:
         unasked = "SELECT key FROM work EXCEPT SELECT key FROM input"
         for table in ("record", "work"):  # by key: a scan would read every record
             self._db.execute(f"DELETE FROM {table} WHERE key IN ({unasked})")
+        self._db.execute("DELETE FROM file WHERE key IN (SELECT key FROM file EXCEPT SELECT key FROM work)")

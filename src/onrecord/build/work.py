@@ -16,12 +16,14 @@ from ..annotate import Annotator, find
 from ..article import UNVERSIONED, Settings, process
 from ..engines.local import ordered
 from ..read import Document, Rejection, documents
+from ..read.document import Known
 from ..read.source import Meter
 from ..schema import SCHEMA_VERSION
 from .duplicates import signature
 from .plan import Options, silent
 from .shards import pack
-from .state import Input, State, Work
+from .state import Input, Row, State, Work
+from .unchanged import Unchanged
 
 _BATCH = 32
 
@@ -71,13 +73,15 @@ def work(sources: Sequence[str | Path], state: State, recipe: Recipe, options: O
     """Do what is not done yet and list the inputs; return how many documents were worked on."""
     worked = 0
     meter = None if options.progress is silent else Meter(sources)
-    found = _read(sources, options.columns, meter)
-    batches = _planned(_batches(found, _BATCH), state, recipe.salt())
-    # The engine sees only what has to be done; inputs wait beside their batch.
-    for inputs, results in _done(batches, recipe, jobs):
-        state.add(inputs, results)
+    salt = recipe.salt()
+    unchanged = Unchanged(state, hashlib.sha256(salt).digest())
+    found = _read(sources, options.columns, meter, unchanged)
+    batches = _planned(_batches(found, _BATCH), state, salt, unchanged)
+    # The engine sees only what has to be done; the rest waits beside its batch.
+    for planned, results in _done(batches, recipe, jobs):
+        state.add(planned.inputs, results, planned.files)
         worked += len(results)
-        options.progress("articles", len(inputs), meter.share() if meter else None)
+        options.progress("articles", len(planned.inputs), meter.share() if meter else None)
     return worked
 
 
@@ -85,12 +89,12 @@ Found = Document | Rejection
 
 
 def _read(
-    sources: Sequence[str | Path], columns: Mapping[str, str], meter: Meter | None
+    sources: Sequence[str | Path], columns: Mapping[str, str], meter: Meter | None, unchanged: Unchanged
 ) -> Iterator[tuple[Found, Gold]]:
     for source in sources:
         home = corpus.find(source)
         paths = [Path(source) / "raw"] if home else [source]
-        for found in documents(paths, columns, meter):
+        for found in documents(paths, columns, meter, None if home else unchanged.key):
             yield found, home.gold(found.article_id) if home and found.article_id else None
 
 
@@ -103,28 +107,37 @@ def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
 class _Planned(NamedTuple):
     inputs: list[Input]
     tasks: list[Task]
+    files: list[Row]
 
 
-def _planned(batches: Iterable[list[tuple[Found, Gold]]], state: State, salt: bytes) -> Iterator[_Planned]:
+def _planned(
+    batches: Iterable[list[tuple[Found, Gold]]], state: State, salt: bytes, unchanged: Unchanged
+) -> Iterator[_Planned]:
     seq = 0
     pending: set[bytes] = set()  # the same document twice: the engine has it, the state not yet
     for batch in batches:
-        inputs, tasks = [], {}
+        inputs, tasks, files = [], {}, []
         for found, gold in batch:
             seq += 1
             if isinstance(found, Rejection):
+                unchanged.forget(found.file)
                 inputs.append(
                     Input(seq, None, found.article_id, found.file, found.place, json.dumps(asdict(found)))
                 )
                 continue
+            if isinstance(found, Known):
+                inputs.append(Input(seq, found.key, found.article_id, found.file, None, None))
+                continue
             key = _key(found, gold, salt)
+            if row := unchanged.row(found, key):
+                files.append(row)
             inputs.append(Input(seq, key, found.article_id, found.file, found.place, None))
             if key not in pending:
                 tasks[key] = Task(key, found, gold)
         known = state.known(tasks)
         todo = [task for key, task in tasks.items() if key not in known]
         pending.update(task.key for task in todo)
-        yield _Planned(inputs, todo)
+        yield _Planned(inputs, todo, files)
 
 
 def _key(document: Document, gold: Gold, salt: bytes) -> bytes:
@@ -137,12 +150,12 @@ def _key(document: Document, gold: Gold, salt: bytes) -> bytes:
     return digest.digest()[:16]
 
 
-def _done(batches: Iterable[_Planned], recipe: Recipe, jobs: int) -> Iterator[tuple[list[Input], list[Work]]]:
-    waiting: list[list[Input]] = []
+def _done(batches: Iterable[_Planned], recipe: Recipe, jobs: int) -> Iterator[tuple[_Planned, list[Work]]]:
+    waiting: list[_Planned] = []
 
     def tasks() -> Iterator[list[Task]]:
         for planned in batches:
-            waiting.append(planned.inputs)
+            waiting.append(planned._replace(tasks=[]))
             yield planned.tasks
 
     for results in ordered(partial(_batch, recipe), tasks(), jobs):

@@ -9,12 +9,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from .document import Document, Rejection, Unreadable
+from .document import Document, Known, Rejection, Unreadable
 from .jsonl import read_json, read_jsonl
 from .pairs import paired
 from .parquet import read_parquet
-from .polnear import is_metadata, read_metadata, read_text
-from .source import Meter, SourceFile, files
+from .polnear import in_part, is_metadata, read_metadata, read_text
+from .source import STDIN, Meter, SourceFile, files
 from .tables import read_csv
 from .warc import read_warc
 
@@ -35,12 +35,16 @@ _SNIFFED = 512
 
 
 def documents(
-    sources: Iterable[str | Path], columns: Mapping[str, str] | None = None, meter: Meter | None = None
+    sources: Iterable[str | Path],
+    columns: Mapping[str, str] | None = None,
+    meter: Meter | None = None,
+    known: Callable[[SourceFile], bytes | None] | None = None,
 ) -> Found:
     """Read sources one document at a time.
 
     ``columns`` says which column of a dump holds which field (``{"text": "content"}``). ``meter`` is
-    told how far reading is.
+    told how far reading is. ``known`` gives the key of a file whose one document need not be read; it
+    comes as `Known`.
 
     Raises:
         NoSource: A source does not exist.
@@ -51,12 +55,23 @@ def documents(
     for found in files(listed):
         file = replace(found, meter=meter) if meter else found
         if file.ending != _ANNOTATIONS:
-            yield from _safely(file, partial(_read, file, mapped, pairs))
+            key = known(file) if known and _holds_one(file, pairs) else None
+            if key is not None:
+                yield Known(file.article_id, "text", b"", file.name, key=key)
+            else:
+                yield from _safely(file, partial(_read, file, mapped, pairs))
         if meter:
             meter.finished(file)
     for file in orphans:
         detail = "no text of the same name stands beside it or in ../text; give both"
         yield Rejection(file.name, None, None, "unsupported", detail)
+
+
+def _holds_one(file: SourceFile, pairs: Mapping[Path, list[SourceFile]]) -> bool:
+    """Whether a file is one document by itself, which depends on no other file."""
+    if file.ending in _HTML:
+        return True
+    return file.ending in _TEXT and file.location != STDIN and not pairs and not in_part(file)
 
 
 def _safely(file: SourceFile, read: Callable[[], Found]) -> Found:

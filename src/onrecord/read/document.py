@@ -60,6 +60,13 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Known(Document):
+    """A document that was not read, since who asked for it has it already, under ``key``."""
+
+    key: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class Rejection:
     """Something of the input that does not become an article, with its place and reason.
 

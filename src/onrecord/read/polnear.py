@@ -49,10 +49,16 @@ def read_polnear(part: Path, key_prefix: str = "") -> Iterator[Document | Reject
 
 def read_text(file: SourceFile, ann_files: list[SourceFile]) -> Iterator[Document | Rejection]:
     """A text with its annotations, if any; in a folder of PolNeAR also with its metadata."""
-    folder = os.path.dirname(file.location)
-    if os.path.basename(folder) == "text" and _is_part(part := Path(folder).parent):
-        return read_annotated(file, ann_files, _metadata(part).get(stem(file)), quotes=bool(ann_files))
+    if in_part(file):
+        meta = _metadata(file.path.parent.parent).get(stem(file))
+        return read_annotated(file, ann_files, meta, quotes=bool(ann_files))
     return read_annotated(file, ann_files)
+
+
+def in_part(file: SourceFile) -> bool:
+    """Whether a text stands in the folder ``text`` of a part of PolNeAR."""
+    folder = os.path.dirname(file.location)
+    return os.path.basename(folder) == "text" and _is_part(Path(folder).parent)
 
 
 def is_metadata(file: SourceFile) -> bool:

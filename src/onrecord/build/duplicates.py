@@ -52,18 +52,18 @@ def choose(state: State) -> None:
 
 def dropped(state: State) -> Iterator[tuple[int, str, str | None, str, str, str]]:
     """The articles that were not chosen: seq, file, place, id, reason, detail."""
-    read = "SELECT count(*) FROM input JOIN work USING (key) WHERE text_sha IS NOT NULL"
-    if next(state.select(read)) == next(state.select("SELECT count(*) FROM temp.chosen")):
+    state.execute("DROP TABLE IF EXISTS temp.gone")
+    state.execute(
+        "CREATE TEMP TABLE gone AS SELECT seq FROM input JOIN work USING (key) WHERE text_sha IS NOT NULL "
+        "EXCEPT SELECT seq FROM temp.chosen"
+    )
+    if next(state.select("SELECT count(*) FROM temp.gone")) == (0,):
         return
-    for index in ("by_id ON named (article_id)", "by_seq ON named (seq)", "by_text ON chosen (text_sha)",
-                  "by_chosen ON chosen (seq)"):  # fmt: skip
-        state.execute(f"CREATE INDEX IF NOT EXISTS temp.{index}")
     rows = state.select(
         "SELECT i.seq, i.file, i.place, i.article_id, n.seq, c.article_id, f.file "
-        "FROM input i JOIN work w USING (key) LEFT JOIN temp.named n ON n.seq = i.seq "
+        "FROM temp.gone JOIN input i USING (seq) JOIN work w USING (key) LEFT JOIN temp.named n USING (seq) "
         "JOIN temp.named m ON m.article_id = i.article_id JOIN input f ON f.seq = m.seq "
-        "LEFT JOIN temp.chosen c ON c.text_sha = w.text_sha "
-        "WHERE w.text_sha IS NOT NULL AND i.seq NOT IN (SELECT seq FROM temp.chosen) ORDER BY i.seq"
+        "LEFT JOIN temp.chosen c ON c.text_sha = w.text_sha ORDER BY i.seq"
     )
     for seq, file, place, article_id, first, original, first_file in rows:
         if first is None:

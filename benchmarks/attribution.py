@@ -74,7 +74,9 @@ def run(name: str, texts: dict[str, str]) -> tuple[list[dict[str, Any]], float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("gold", nargs="?", type=Path, default=SHARED / "data" / "polnear" / "dev")
     parser.add_argument("--annotator", action="append")
     given = parser.parse_args()

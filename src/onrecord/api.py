@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .annotate import find
+from .annotate import DEFAULT, find
 from .article import Settings, process
 from .offsets import OffsetMap
 from .read.document import Document, Unreadable
@@ -15,7 +15,7 @@ Record = dict[str, Any]
 
 
 def annotate(
-    raw: str | bytes, *, annotator: str = "rules", as_is: bool = False, html: bool = False, **meta: Any
+    raw: str | bytes, *, annotator: str = DEFAULT, as_is: bool = False, html: bool = False, **meta: Any
 ) -> Record:
     """The article record of one raw article: its clean text, and who said what in which office.
 

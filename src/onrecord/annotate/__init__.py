@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .base import GROUP, NONE, Annotator, Layers, UnknownAnnotator, find
+from .base import DEFAULT, GROUP, NONE, Annotator, Layers, UnknownAnnotator, find
 from .language import reads
 
-__all__ = ["GROUP", "NONE", "Annotator", "Layers", "UnknownAnnotator", "automatic", "find"]
+__all__ = ["DEFAULT", "GROUP", "NONE", "Annotator", "Layers", "UnknownAnnotator", "automatic", "find"]
 
 
 def automatic(article: Mapping[str, Any], annotator: Annotator | None) -> tuple[Layers, str | None]:

@@ -9,6 +9,8 @@ from typing import Any, Protocol, TypedDict
 #: Third parties register a class or factory under this entry point group.
 GROUP = "onrecord.annotators"
 NONE = "none"
+#: The annotator that is used where none is named.
+DEFAULT = "learned"
 
 
 class Layers(TypedDict, total=False):

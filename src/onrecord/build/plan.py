@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..annotate import DEFAULT
 from ..dataset.parquet import Written
 
 #: Called with a stage, how much more of it is done, and the share that is done now: 0 to 1, or None.
@@ -20,7 +21,7 @@ def silent(stage: str, more: int, share: float | None) -> None:
 class Options:
     """How to build. ``columns`` maps fields to columns of dumps; ``jobs`` None is one a core."""
 
-    annotator: str = "rules"
+    annotator: str = DEFAULT
     as_is: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
     jobs: int | None = None

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from ..annotate import NONE, UnknownAnnotator, find
+from ..annotate import DEFAULT, NONE, UnknownAnnotator, find
 from ..article import Settings, process
 from ..build import Busy, NotADataset, Options, build
 from ..check.dataset import summary, validate
@@ -81,7 +81,7 @@ def _columns(pairs: list[str] | None) -> dict[str, str]:
 def build_command(
     sources: Sources,
     out: Annotated[Path, typer.Option("--out", "-o", help="The dataset folder to write.")],
-    annotator: AnnotatorName = "rules",
+    annotator: AnnotatorName = DEFAULT,
     as_is: AsIs = False,
     columns: Columns = None,
     jobs: Annotated[
@@ -111,7 +111,7 @@ def annotate_command(
     sources: Annotated[
         list[str] | None, typer.Argument(help="Files, folders, globs; default - (stdin).")
     ] = None,
-    annotator: AnnotatorName = "rules",
+    annotator: AnnotatorName = DEFAULT,
     as_is: AsIs = False,
     columns: Columns = None,
 ) -> None:
@@ -127,6 +127,30 @@ def annotate_command(
             typer.echo(safe(f"{where}: {rejection.reason}: {rejection.detail}"), err=True)
     if refused:
         raise typer.Exit(1)
+
+
+@app.command("train")
+@_refusing
+def train_command(
+    gold: Annotated[list[Path], typer.Argument(help="Dataset folders that were built from gold.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The file of weights to write (.npz).")],
+    plain: Annotated[
+        list[Path] | None, typer.Option(help="A dataset folder whose text alone is used, by the teacher.")
+    ] = None,
+    teacher: Annotated[bool, typer.Option(help="Learn from a tuned pretrained encoder too.")] = True,
+    epochs: Annotated[int, typer.Option(min=1, help="Passes over the examples.")] = 10,
+    seed: Annotated[int, typer.Option(help="Seed of all that is drawn by lot.")] = 0,
+) -> None:
+    """Train the learned annotator on gold: needs the extra 'train' (pip install 'onrecord[train]')."""
+    from ..train import Recipe, train
+
+    with Lines(quiet=False) as progress:
+
+        def told(stage: str, step: int, total: int, _: float) -> None:
+            progress.advance(stage, 1, step / total)
+
+        train(gold, plain or [], out, Recipe(teacher, epochs, seed), told)
+    typer.echo(f"{out}: use it with LearnedAnnotator(weights)")
 
 
 @app.command("validate")

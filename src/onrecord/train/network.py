@@ -20,7 +20,6 @@ from ..annotate.learned.network import (
     CUE_TAGS,
     DILATIONS,
     DISTANCES,
-    GAP,
     NAME_TAGS,
     PAIR_DILATIONS,
 )
@@ -118,6 +117,3 @@ class Network(nn.Module):
     def config(self) -> dict[str, Any]:
         """What ``annotate.learned.network`` needs beside the weights."""
         return asdict(self.size)
-
-
-__all__ = ["GAP", "Network", "Size"]

@@ -2,7 +2,8 @@
 
 The rules cut the text, pair its quotation marks and make a first guess; the network (``network``) tags
 cues and names, and for each cue its content and source (``decode``); what no cue claims goes on with the
-quotation before it, and speakers and officials are found, as in the rules.
+quotation before it, and speakers and officials are found, as in the rules. A direct quote that only the
+rules found is kept.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ..base import Layers
 from ..rules import finish
 from ..rules.chain import chain
 from ..rules.cues import find_cues
-from ..rules.drafts import Drafter
+from ..rules.drafts import DIRECT, Draft, Drafter
 from ..rules.find import find_names
 from ..rules.layout import Layout, lay_out
 from ..rules.names import Name
@@ -30,7 +31,7 @@ from ..rules.records import sound
 from ..rules.titles import Title, find_titles
 from .decode import VALID, Marked, candidates, cut, draft, mark, names, paths
 from .features import features
-from .network import NAME_TAGS, Floats, Network, pack
+from .network import NAME_TAGS, Floats, Network
 
 WEIGHTS = "weights.npz"
 
@@ -42,6 +43,7 @@ class Seen:
     layout: Layout
     titles: list[Title]
     names: list[Name]
+    drafts: list[Draft]
     ids: NDArray[np.int32]
     flags: Floats
 
@@ -57,7 +59,7 @@ def see(article: Mapping[str, Any]) -> Seen:
     drafter.run()
     made = [*chain(drafter), *nested(drafter), *turns(drafter)]
     drafts = [guess for guess in made if sound(layout, guess)]
-    return Seen(layout, titles, found, *features(layout, titles, found, cues, drafts))
+    return Seen(layout, titles, found, drafts, *features(layout, titles, found, cues, drafts))
 
 
 class LearnedAnnotator:
@@ -77,7 +79,7 @@ class LearnedAnnotator:
     def annotate(self, article: Mapping[str, Any]) -> Layers:
         """The layers of one article, as records of the schema."""
         seen = see(article)
-        if not len(seen.layout.tokens):
+        if not cut(seen.layout):
             return {"entities": [], "quotes": [], "officials": []}
         marked, found = self.tag(seen)
         drafter = Drafter(seen.layout, _by_token(found))
@@ -85,6 +87,9 @@ class LearnedAnnotator:
             made = draft(seen.layout, one)
             if made is not None and sound(seen.layout, made):
                 drafter.keep(made)
+        for guess in seen.drafts:
+            if guess.sure >= DIRECT and guess.used and not drafter.taken.intersection(guess.used):
+                drafter.keep(guess)
         drafts = [*chain(drafter), *nested(drafter), *turns(drafter)]
         return finish(seen.layout, seen.titles, found, drafts)
 
@@ -93,24 +98,24 @@ class LearnedAnnotator:
         layout, network = seen.layout, self._network
         pieces = cut(layout)
         order = np.concatenate([np.arange(first, last) for first, last in pieces])
-        rows, starts, size = pack(pieces)
-        state = network.encode(seen.ids[order], seen.flags[order], rows, size)
-        probable = network.cues(state[rows])
-        asked: list[tuple[int, int, int]] = []
-        at = 0
-        for piece, (first, last) in enumerate(pieces):
-            here = probable[at : at + last - first]
-            asked += [(piece, *cue) for cue in candidates(here)]
-            at += last - first
+        sizes = np.array([last - first for first, last in pieces])
+        packed = [
+            (end - size, end) for size, end in zip(sizes.tolist(), np.cumsum(sizes).tolist(), strict=True)
+        ]
+        state = network.encode(seen.ids[order], seen.flags[order], sizes)
+        probable = network.cues(state)
+        asked = [
+            (piece, *cue) for piece, span in enumerate(packed) for cue in candidates(probable[slice(*span)])
+        ]
         kept = [
             (pieces[cue[0]][0], cue[1:], _without(tags, cue), round(sure, 3))
-            for cue, (tags, sure) in zip(asked, network.pairs(state, pieces, starts, asked), strict=True)
+            for cue, (tags, sure) in zip(asked, network.pairs(state, packed, asked), strict=True)
             if sure >= valid
         ]
         best = paths([tags for _, _, tags, _ in kept])
         marked = [mark(path, cue, at, sure) for (at, cue, _, sure), path in zip(kept, best, strict=True)]
         chances = np.zeros((len(layout.tokens), NAME_TAGS), np.float32)
-        chances[order] = network.names(state[rows])
+        chances[order] = network.names(state)
         return marked, names(layout, chances, pieces, {name.first: name for name in seen.names})
 
 

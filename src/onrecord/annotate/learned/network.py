@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Range = tuple[int, int]
+#: A piece by its number, and the first token and the end of a cue within it.
+Cue = tuple[int, int, int]
 
 DILATIONS = (1, 2, 4, 8, 16, 1)
 PAIR_DILATIONS = (1, 2, 4, 8, 16)
-#: Zero rows between packed sequences: as many as the widest convolution reaches.
-GAP = 16
 #: Longest sequence in tokens: a paragraph, or a piece of one.
 LONGEST = 300
 #: Tags: outside, begins, goes on; for names of each of seven types; for content and source.
@@ -35,44 +35,27 @@ _CHUNK = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Windows:
-    """The windows of some cues, packed: see ``train.network.Network.pairs``."""
+class Rows:
+    """Rows of sequences one behind the other: for each row where its sequence begins and ends."""
 
-    index: Ints
-    distance: Ints
-    number: Ints
-    first: Ints
-    last: Ints
+    begins: Ints
+    ends: Ints
 
+    @classmethod
+    def of(cls, sizes: Ints) -> Rows:
+        """The rows of sequences of these sizes."""
+        ends = np.cumsum(sizes)
+        return cls(np.repeat(ends - sizes, sizes), np.repeat(ends, sizes))
 
-def pack(pieces: Sequence[Range]) -> tuple[Ints, Ints, int]:
-    """For each token of the pieces its row, for each piece its first row, and how many rows there are."""
-    starts, rows = [], []
-    at = GAP
-    for first, last in pieces:
-        starts.append(at)
-        rows.append(np.arange(at, at + last - first))
-        at += last - first + GAP
-    return np.concatenate(rows), np.array(starts), at
-
-
-def windows(pieces: Sequence[Range], starts: Ints, cues: Sequence[tuple[int, int, int]]) -> Windows:
-    """The windows of cues, each given by its piece and its tokens within the piece."""
-    index, distance, number = [], [], []
-    gap, far, none = np.zeros(GAP, np.int64), np.full(GAP, _FAR), np.full(GAP, -1)
-    for count, (piece, first, last) in enumerate(cues):
-        size = pieces[piece][1] - pieces[piece][0]
-        place = np.arange(size)
-        index += [gap, place + starts[piece]]
-        distance += [far, distance_class(place, first, last)]
-        number += [none, np.full(size, count)]
-    head = np.array([starts[p] + first for p, first, _ in cues], np.int64)
-    tail = np.array([starts[p] + last - 1 for p, _, last in cues], np.int64)
-    joined = (np.concatenate([*part, end]) for part, end in ((index, gap), (distance, far), (number, none)))
-    return Windows(*joined, head, tail)
+    def neighbours(self, distance: int) -> tuple[Ints, Ints]:
+        """For each row the row so far before it and behind it; the number of rows where there is none."""
+        size = len(self.begins)
+        at = np.arange(size)
+        before, after = at - distance, at + distance
+        return np.where(before >= self.begins, before, size), np.where(after < self.ends, after, size)
 
 
-def distance_class(place: Ints, first: int, last: int) -> Ints:
+def distance_class(place: Ints, first: Ints | int, last: Ints | int) -> Ints:
     """The class of the distance of each place to a cue's tokens; the middle class is the cue itself."""
     away = np.where(place < first, place - first, np.where(place >= last, place - last + 1, 0))
     size = np.abs(away)
@@ -87,7 +70,6 @@ class Network:
         self.weights, self.config = weights, config
         scale = weights.pop("words.scale")
         self._words, self._scale = weights.pop("words.weight"), scale
-        self._pair_token: Floats | None = None
 
     @classmethod
     def load(cls, path: Path) -> Network:
@@ -106,19 +88,12 @@ class Network:
             }
         return cls(weights, config)
 
-    def encode(self, ids: NDArray[np.int32], flags: Floats, rows: Ints, size: int) -> Floats:
-        """Encode the tokens; ``rows`` and ``size`` are those of ``pack``."""
-        weights = self.weights
+    def encode(self, ids: NDArray[np.int32], flags: Floats, sizes: Ints) -> Floats:
+        """The states of the tokens of sequences of these sizes, one behind the other."""
         parts = [self._form(ids[:, 0]) + self._form(ids[:, 1])]
-        parts += [weights[f"affixes.{k}.weight"][ids[:, 2 + k]] for k in range(3)]
-        entered = self._linear("enter", np.concatenate([*parts, flags], 1))
-        state = np.zeros((size, entered.shape[1]), np.float32)
-        state[rows] = np.maximum(entered, 0)
-        for number, dilation in enumerate(DILATIONS):
-            state = self._convolve(f"layers.{number}", state, rows, dilation)
-        out = np.zeros_like(state)
-        out[rows] = self._norm("out", state[rows])
-        return out
+        parts += [self.weights[f"affixes.{k}.weight"][ids[:, 2 + k]] for k in range(3)]
+        state = np.maximum(self._linear("enter", np.concatenate([*parts, flags], 1)), 0)
+        return self._norm("out", self._layers("layers", state, Rows.of(sizes), DILATIONS))
 
     def cues(self, state: Floats) -> Floats:
         """The probabilities of the cue's tags."""
@@ -129,43 +104,45 @@ class Network:
         return softmax(self._linear("name", state))
 
     def pairs(
-        self, state: Floats, pieces: Sequence[Range], starts: Ints, cues: Sequence[tuple[int, int, int]]
+        self, state: Floats, pieces: Sequence[Range], cues: Sequence[Cue]
     ) -> Iterator[tuple[Floats, float]]:
-        """For each cue the log-probabilities of content and source tags over its piece, and its validity."""
+        """For each cue the log-probabilities of content and source tags over its piece, and its validity.
+
+        ``pieces`` are ranges of rows of ``state``.
+        """
         token = self._linear("pair_token", state)
         for chunk in _chunks(pieces, cues):
-            view = windows(pieces, starts, chunk)
-            tags, valid = self._pairs(state, token, view)
-            at = GAP
-            for (piece, _, _), sure in zip(chunk, valid, strict=True):
-                size = pieces[piece][1] - pieces[piece][0]
-                yield tags[at : at + size], float(sure)
-                at += size + GAP
+            spans = [pieces[piece] for piece, _, _ in chunk]
+            sizes = np.array([last - first for first, last in spans])
+            tags, valid = self._pairs(state, token, spans, chunk)
+            yield from zip(np.split(tags, np.cumsum(sizes)[:-1]), valid.tolist(), strict=True)
 
-    def _pairs(self, state: Floats, token: Floats, view: Windows) -> tuple[Floats, Floats]:
-        of_cue = (state[view.first] + state[view.last]) / 2
-        inside = np.flatnonzero(view.number >= 0)
-        number = view.number[inside]
-        mixed = token[view.index[inside]] + self._linear("pair_cue", of_cue)[number]
-        mixed += self.weights["distance.weight"][view.distance[inside]]
-        rows = np.zeros((len(view.index), mixed.shape[1]), np.float32)
-        rows[inside] = np.maximum(mixed, 0)
-        for layer, dilation in enumerate(PAIR_DILATIONS):
-            rows = self._convolve(f"pair_layers.{layer}", rows, inside, dilation)
-        normed = self._norm("pair_out", rows[inside])
-        tags = np.zeros((len(rows), CONTENT_TAGS), np.float32)
-        tags[inside] = np.log(softmax(self._linear("content", normed)) + 1e-12)
-        begins = np.flatnonzero(np.diff(number, prepend=-1))
-        pooled = np.maximum(np.maximum.reduceat(normed, begins, axis=0), -9)
+    def _pairs(
+        self, state: Floats, token: Floats, spans: Sequence[Range], cues: Sequence[Cue]
+    ) -> tuple[Floats, Floats]:
+        begins = np.array([first for first, _ in spans])
+        sizes = np.array([last - first for first, last in spans])
+        heads = begins + np.array([first for _, first, _ in cues])
+        tails = begins + np.array([last - 1 for _, _, last in cues])
+        index = np.concatenate([np.arange(*span) for span in spans])
+        of_cue = (state[heads] + state[tails]) * np.float32(0.5)
+        mixed = token[index] + np.repeat(self._linear("pair_cue", of_cue), sizes, 0)
+        away = distance_class(index, np.repeat(heads, sizes), np.repeat(tails + 1, sizes))
+        mixed += self.weights["distance.weight"][away]
+        rows = self._layers("pair_layers", np.maximum(mixed, 0), Rows.of(sizes), PAIR_DILATIONS)
+        normed = self._norm("pair_out", rows)
+        tags = np.log(softmax(self._linear("content", normed)) + np.float32(1e-12))
+        pooled = np.maximum(np.maximum.reduceat(normed, np.cumsum(sizes) - sizes, axis=0), np.float32(-9))
         valid = self._linear("valid", np.concatenate([of_cue, pooled], 1))[:, 0]
-        return tags, 1 / (1 + np.exp(-valid))
+        return tags, (1 / (1 + np.exp(-valid))).astype(np.float32)
 
     def _form(self, ids: NDArray[np.int32]) -> Floats:
         out: Floats = self._words[ids] * self._scale[ids]
         return out
 
     def _linear(self, name: str, rows: Floats) -> Floats:
-        out: Floats = rows @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
+        out: Floats = rows @ self.weights[f"{name}.weight"].T
+        out += self.weights[f"{name}.bias"]
         return out
 
     def _norm(self, name: str, rows: Floats) -> Floats:
@@ -174,15 +151,18 @@ class Network:
         out: Floats = centred / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
         return out
 
-    def _convolve(self, name: str, state: Floats, rows: Ints, dilation: int) -> Floats:
-        normed = np.zeros_like(state)
-        normed[rows] = self._norm(f"{name}.norm", state[rows])
-        width = state.shape[1]
-        weight, bias = self.weights[f"{name}.linear.weight"], self.weights[f"{name}.linear.bias"]
-        change = bias + normed @ weight[:, width : 2 * width].T
-        change[dilation:] += normed[:-dilation] @ weight[:, :width].T
-        change[:-dilation] += normed[dilation:] @ weight[:, 2 * width :].T
-        state[rows] += np.maximum(change[rows], 0)
+    def _layers(self, name: str, state: Floats, rows: Rows, dilations: Sequence[int]) -> Floats:
+        """Residual convolutions of width three; beyond the ends of a sequence there is nothing."""
+        size, width = state.shape
+        normed = np.zeros((size + 1, width), np.float32)
+        window = np.empty((size, 3 * width), np.float32)
+        for number, dilation in enumerate(dilations):
+            before, after = rows.neighbours(dilation)
+            normed[:size] = self._norm(f"{name}.{number}.norm", state)
+            np.take(normed, before, axis=0, out=window[:, :width], mode="clip")
+            window[:, width : 2 * width] = normed[:size]
+            np.take(normed, after, axis=0, out=window[:, 2 * width :], mode="clip")
+            state = state + np.maximum(self._linear(f"{name}.{number}.linear", window), 0)
         return state
 
 
@@ -197,13 +177,11 @@ def softmax(rows: Floats) -> Floats:
     return out
 
 
-def _chunks(
-    pieces: Sequence[Range], cues: Sequence[tuple[int, int, int]]
-) -> Iterator[list[tuple[int, int, int]]]:
-    chunk: list[tuple[int, int, int]] = []
+def _chunks(pieces: Sequence[Range], cues: Sequence[Cue]) -> Iterator[list[Cue]]:
+    chunk: list[Cue] = []
     size = 0
     for cue in cues:
-        size += pieces[cue[0]][1] - pieces[cue[0]][0] + GAP
+        size += pieces[cue[0]][1] - pieces[cue[0]][0]
         chunk.append(cue)
         if size > _CHUNK:
             yield chunk

@@ -11,10 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from reading import ANNOTATOR, annotate
 from referencing import Registry, Resource
 
+from onrecord.annotate.learned import LearnedAnnotator
+from onrecord.annotate.rules import RulesAnnotator
+
 SCHEMA = Path(__file__).parents[2] / "schema"
+ANNOTATORS = {"rules": RulesAnnotator(), "learned": LearnedAnnotator()}
 KINDS = {"entities": "entity", "quotes": "quote", "officials": "official"}
 PIECES = [
     "“", "”", '"', "''", "‘", "’", "'", " ", " ", "\n\n", ". ", ", ", ": ", "? ", "-", "(", ")",
@@ -71,8 +74,8 @@ def _spans(value):
             yield from _spans(part)
 
 
-def check(text):
-    made = annotate(text)
+def check(text, name):
+    made = dict(ANNOTATORS[name].annotate({"text": text}))
     assert set(made) == set(KINDS)
     for layer, records in made.items():
         for record in records:
@@ -103,24 +106,27 @@ def _check_references(made):
         assert places == sorted(set(places))
 
 
+@pytest.mark.parametrize("name", ANNOTATORS)
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
-def test_pieces_of_news(text):
-    check(text)
+@given(text=st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_pieces_of_news(name, text):
+    check(text, name)
 
 
+@pytest.mark.parametrize("name", ANNOTATORS)
 @settings(max_examples=100, deadline=None)
-@given(st.text(max_size=200))
-def test_any_text(text):
-    check(text)
+@given(text=st.text(max_size=200))
+def test_any_text(name, text):
+    check(text, name)
 
 
+@pytest.mark.parametrize("name", ANNOTATORS)
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_hostile(text):
-    check(text[:20_000])
+def test_hostile(text, name):
+    check(text[:20_000], name)
 
 
-def _calls(text):
+def _calls(text, name):
     """How many calls one annotation makes: what it costs, whatever the machine is busy with."""
     count = 0
 
@@ -130,31 +136,40 @@ def _calls(text):
 
     sys.setprofile(tally)
     try:
-        annotate(text)
+        ANNOTATORS[name].annotate({"text": text})
     finally:
         sys.setprofile(None)
     return count
 
 
+@pytest.mark.parametrize("name", ANNOTATORS)
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_cost_is_linear(text):
+def test_cost_is_linear(text, name):
     """Eight times the text costs about eight times as much; a square would cost 64 times."""
     size = min(len(text), 40_000)
-    assert _calls(text[:size]) < 16 * _calls(text[: size // 8]) + 2000
+    assert _calls(text[:size], name) < 16 * _calls(text[: size // 8], name) + 2000
 
 
-def test_given_spans_are_used():
+@pytest.mark.parametrize("name", ANNOTATORS)
+def test_given_spans_are_used(name):
     text = "He left. “No,” said Ona Tell."
     article = {
         "text": text,
         "paragraphs": [{"start": 0, "end": len(text)}],
         "sentences": [{"start": 0, "end": 8}, {"start": 9, "end": len(text)}],
     }
-    made = ANNOTATOR.annotate(article)
-    assert made == annotate(text)
+    made = ANNOTATORS[name].annotate(article)
+    assert made == check(text, name)
     assert made["quotes"][0]["speaker_name"] == "Ona Tell"
 
 
-def test_it_declares_itself():
-    assert (ANNOTATOR.name, ANNOTATOR.version) == ("rules", "1.0")
-    assert frozenset({"en"}) == ANNOTATOR.languages
+@pytest.mark.parametrize("name", ANNOTATORS)
+def test_they_declare_themselves(name):
+    annotator = ANNOTATORS[name]
+    assert (annotator.name, annotator.version) == (name, "1.0")
+    assert frozenset({"en"}) == annotator.languages
+
+
+def test_a_text_outside_its_paragraphs_has_no_learned_layers():
+    article = {"text": "“No,” said Ona Tell.", "paragraphs": [{"start": 0, "end": 0}]}
+    assert ANNOTATORS["learned"].annotate(article) == {layer: [] for layer in KINDS}

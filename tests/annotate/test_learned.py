@@ -1,0 +1,118 @@
+"""The learned annotator: quotes that the rules alone don't find, and the decoding."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from onrecord.annotate.learned import LearnedAnnotator, see
+from onrecord.annotate.learned.decode import candidates, cut, draft, mark, paths
+from onrecord.annotate.learned.features import FLAGS, word_ids
+from onrecord.annotate.learned.network import Rows
+
+ANNOTATOR = LearnedAnnotator()
+
+
+def quotes(text):
+    return [
+        (
+            " … ".join(span["text"] for span in quote["content"]),
+            " ".join(span["text"] for span in quote["cue"]),
+            " ".join(span["text"] for span in quote["speaker"]),
+        )
+        for quote in ANNOTATOR.annotate({"text": text})["quotes"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "speaker"),
+    [
+        (
+            "“The dam will hold,” said Tolo Brask, the mayor of Kessa.",
+            "“The dam will hold,”",
+            "said",
+            "Tolo Brask, the mayor of Kessa",
+        ),
+        (
+            "Odu Varga said that the ministry had lost the keys to the harbour.",
+            "that the ministry had lost the keys to the harbour",
+            "said",
+            "Odu Varga",
+        ),
+        (
+            "According to the harbour master, two tugs were still working on Friday.",
+            "two tugs were still working on Friday",
+            "According to",
+            "the harbour master",
+        ),
+        (
+            "“We gave them ninety days,” Ada Voss told reporters, “and we got a brochure.”",
+            "“We gave them ninety days,” … “and we got a brochure.”",
+            "told",
+            "Ada Voss",
+        ),
+    ],
+)
+def test_quotes(text, content, cue, speaker):
+    assert (content, cue, speaker) in quotes(text)
+
+
+def test_the_same_article_gives_the_same_layers():
+    article = {"text": "“No,” said Ona Tell.\n\nShe added that Drovna would pay."}
+    assert ANNOTATOR.annotate(article) == ANNOTATOR.annotate(article)
+
+
+def test_what_stands_beside_an_article_does_not_change_its_quotes():
+    """Paragraphs are sequences of their own: none sees the next."""
+    one = "Odu Varga said that the ministry had lost the keys to the harbour."
+    both = f"{one}\n\nAda Voss warned that the bridge would close."
+    assert quotes(both)[: len(quotes(one))] == quotes(one)
+
+
+def test_confidence_is_a_chance():
+    for quote in ANNOTATOR.annotate({"text": "“No,” said Ona Tell. She left."})["quotes"]:
+        assert 0 < quote["confidence"] <= 1
+
+
+def test_features_of_a_text():
+    seen = see({"text": "“No,” said Ona Tell."})
+    assert seen.flags.shape == (len(seen.layout.tokens), FLAGS)
+    assert seen.flags[:, 0].tolist() == [1, 1, 1, 1, 0, 0, 0, 0]
+    assert word_ids("Said") != word_ids("said")
+    assert word_ids("Said")[:4] == word_ids("said")[:4]
+    assert word_ids("1,200")[:2] == word_ids("3,400")[:2]
+
+
+def test_long_paragraphs_are_cut():
+    layout = see({"text": "word " * 700}).layout
+    assert [last - first for first, last in cut(layout)] == [300, 300, 100]
+
+
+def test_neighbours_stay_in_their_sequence():
+    before, after = Rows.of(np.array([2, 3])).neighbours(1)
+    assert before.tolist() == [5, 0, 5, 2, 3]
+    assert after.tolist() == [1, 5, 3, 4, 5]
+
+
+def test_candidates_do_not_overlap():
+    chances = np.array([[0.1, 0.8, 0.1], [0.1, 0.3, 0.6], [0.2, 0.7, 0.1]], np.float32)
+    assert candidates(chances) == [(0, 2), (2, 3)]
+
+
+def test_the_best_path_begins_what_it_goes_on_with():
+    sure = np.full((4, 5), np.log(0.01), np.float32)
+    sure[:, 0] = np.log(0.2)
+    sure[1, 2] = sure[2, 2] = np.log(0.8)
+    sure[1, 1] = np.log(0.15)
+    (path,) = paths([sure])
+    assert path.tolist() == [0, 1, 2, 0]
+
+
+def test_marks_and_drafts():
+    layout = see({"text": "“No,” said Ona Tell."}).layout
+    marked = mark(np.array([1, 2, 2, 2, 0, 3, 4, 0]), (4, 5), 0, 0.9)
+    assert (marked.content, marked.source) == (((0, 4),), ((5, 7),))
+    made = draft(layout, marked)
+    assert made is not None
+    assert (made.content, made.cue, made.source) == ([(0, 5)], (4, 5), (5, 7))
+    assert draft(layout, mark(np.zeros(8, np.int64), (4, 5), 0, 0.9)) is None

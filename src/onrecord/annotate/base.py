@@ -45,14 +45,27 @@ class UnknownAnnotator(ValueError):
 def find(name: str) -> Annotator | None:
     """The annotator registered under a name; None for ``none``.
 
+    What stands behind a colon is handed to it: ``spacy:NAME``. Annotators that want that say so by the
+    attribute ``argument`` of what is registered, the word for it in messages.
+
     Raises:
-        UnknownAnnotator: Nothing is registered under the name.
+        UnknownAnnotator: Nothing is registered under the name, or it wants an argument or none.
     """
     if name == NONE:
         return None
+    head, colon, argument = name.partition(":")
     registered = {point.name: point for point in entry_points(group=GROUP)}
-    if name not in registered:
+    if head not in registered:
         known = ", ".join([*sorted(registered), NONE])
-        raise UnknownAnnotator(f"no annotator {name!r}; installed are: {known}")
-    annotator: Annotator = registered[name].load()()
+        raise UnknownAnnotator(f"no annotator {head!r}; installed are: {known}")
+    make = registered[head].load()
+    wanted = getattr(make, "argument", None)
+    if wanted is None:
+        if colon:
+            raise UnknownAnnotator(f"annotator {head!r} takes no argument, but was given {argument!r}")
+        annotator: Annotator = make()
+    elif not argument:
+        raise UnknownAnnotator(f"annotator {head!r} wants an argument: {head}:{wanted}")
+    else:
+        annotator = make(argument)
     return annotator

@@ -84,14 +84,17 @@ class LearnedAnnotator:
         marked, found = self.tag(seen)
         drafter = Drafter(seen.layout, _by_token(found))
         for one in marked:
-            made = draft(seen.layout, one)
-            if made is not None and sound(seen.layout, made):
-                drafter.keep(made)
+            drafted = draft(seen.layout, one)
+            if drafted is not None and sound(seen.layout, drafted):
+                drafter.keep(drafted)
         for guess in seen.drafts:
             if guess.sure >= DIRECT and guess.used and not drafter.taken.intersection(guess.used):
                 drafter.keep(guess)
-        drafts = [*chain(drafter), *nested(drafter), *turns(drafter)]
-        return finish(seen.layout, seen.titles, found, drafts)
+        made = chain(drafter)
+        cued = {at for one in made if one.cue for at in range(*one.cue)}
+        more = [*nested(drafter), *turns(drafter)]
+        made += [one for one in more if not (one.cue and cued.intersection(range(*one.cue)))]
+        return finish(seen.layout, seen.titles, found, made)
 
     def tag(self, seen: Seen, valid: float = VALID) -> tuple[list[Marked], list[Name]]:
         """The cues with their contents and sources, and the names, by the network."""

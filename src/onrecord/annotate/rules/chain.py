@@ -113,18 +113,18 @@ def _introduced(drafter: Drafter, index: int, starts: Sequence[int], paragraphs:
     begin = starts[bisect_right(starts, first - 1) - 1] if first else 0
     crossed = not colon and any(k in paragraphs for k in range(begin + 1, first + 1))
     source = None if crossed or not first else _subject(drafter, begin, first - 1)
-    source = source or _last_source(drafter, first)
+    follows = None if source else _last_quote(drafter, first)
     found = layout.quotations[index]
     cue = (first - 1, first) if colon else None
     sure = CHAINED if colon and source else _ALONE
-    draft = Draft([(found.start, found.end)], cue, source, "speech", sure, [index])
+    draft = Draft([(found.start, found.end)], cue, source, "speech", sure, [index], follows=follows)
     drafter.drafts.append(draft)
     drafter.taken.add(index)
     drafter.by_quotation[index] = draft
 
 
-def _last_source(drafter: Drafter, at: int) -> tuple[int, int] | None:
-    """The source of the last quote before, if it stands in this paragraph or the one before."""
+def _last_quote(drafter: Drafter, at: int) -> Draft | None:
+    """The last quote before, if it stands in this paragraph or the one before: its speaker goes on."""
     paragraphs = drafter.layout.paragraphs
     number = bisect_left(drafter.cues_at, at)
     if not number:
@@ -133,7 +133,7 @@ def _last_source(drafter: Drafter, at: int) -> tuple[int, int] | None:
     here = bisect_right(paragraphs, (at, len(drafter.lows))) - 1
     cue = last.cue[0] if last.cue else 0
     near = here <= 0 or cue >= paragraphs[here - 1][0]
-    return last.source if near else None
+    return last if near else None
 
 
 def _subject(drafter: Drafter, begin: int, at: int) -> tuple[int, int] | None:

@@ -70,7 +70,10 @@ def test_broken_dataset(articles: Path, tmp_path: Path) -> None:
         (("build", "nowhere", "--out", "x"), "no such file or folder"),
         (("validate", "nowhere"), "no such file or folder"),
         (("stats", "."), "no manifest.json"),
-        (("annotate", "--annotator", "oracle"), "no annotator 'oracle'; installed are: learned, rules, spacy, none"),
+        (
+            ("annotate", "--annotator", "oracle"),
+            "no annotator 'oracle'; installed are: learned, rules, spacy, none",
+        ),
     ],
 )
 def test_refusals_say_what_to_do(arguments: tuple[str, ...], message: str, tmp_path: Path) -> None:

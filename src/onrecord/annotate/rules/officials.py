@@ -15,6 +15,10 @@ from .words import rows
 
 _MEMORY = 200
 NAMED, UNNAMED = 0.85, 0.6
+#: What is left of the confidence where the article's topic alone tells the country.
+_BY_TOPIC = 0.8
+#: Heads of offices that are national where nothing says otherwise.
+_NATIONAL = frozenset({"president", "senator", "representative", "congressman", "congresswoman"})
 _PARTY = frozenset("party labour rnc dnc conservatives democrats republicans greens tories".split())
 #: Offices that companies and schools have too: with a private body they are no public office.
 _PRIVATE_TOO = frozenset(
@@ -49,6 +53,11 @@ def _seats() -> dict[str, str]:
     return out | {seat: country for seat, country, *_ in rows("seats.tsv")}
 
 
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(country for country, *_ in rows("countries.tsv"))
+
+
 class Registrar:
     """Makes the officials of one article."""
 
@@ -71,7 +80,31 @@ class Registrar:
             holding = reader.read(title)
             if holding is not None:
                 self._register(holding)
+        self._place_by_topic()
         return self.found
+
+    def _place_by_topic(self) -> None:
+        """Give national offices that nothing places the country that the article is about."""
+        country = self._country_of_article()
+        if country is None:
+            return
+        for official in self.found:
+            national = "gov.national" in official.topics or official.head in _NATIONAL
+            if official.jurisdiction is None and national:
+                self._set_country(official, country)
+                official.sure = round(official.sure * _BY_TOPIC, 2)
+
+    def _country_of_article(self) -> str | None:
+        """The country that most mentions of countries, peoples and seats of government speak of."""
+        weight: dict[str, int] = {}
+        for entity in self.entities:
+            country = _seats().get(entity.key) or entity.key.removesuffix(" (people)")
+            if country in _countries():
+                weight[country] = weight.get(country, 0) + len(entity.names)
+        if not weight:
+            return None
+        country = max(weight, key=lambda key: weight[key])
+        return country if 2 * weight[country] > sum(weight.values()) and weight[country] > 1 else None
 
     def _register(self, holding: Holding) -> None:
         topics = self._topics(holding)

@@ -1,8 +1,8 @@
 """Entities of the built-in annotators against a dataset with gold: strict span and type, seven types.
 
-    python scripts/newswire_to_brat.py ../shared/data/worldwide-newswire/articles.jsonl /tmp/held --held-out
-    onrecord build /tmp/held --as-is --annotator none --out /tmp/held-gold
-    python benchmarks/entities.py /tmp/held-gold --one-place
+    python scripts/newswire_to_brat.py ../shared/data/worldwide-newswire/articles.jsonl build/held --held-out
+    onrecord build build/held --as-is --annotator none --out build/held-gold
+    python benchmarks/entities.py build/held-gold --one-place
 
 Mentions by name alone are counted. ``--one-place`` takes GPE and LOC for one type, as gold does that tells no
 difference between them.

@@ -1,4 +1,4 @@
-# `make dataset` builds corpus/ into dataset/; `make test` runs the tests. Both install what they need.
+# `make dataset` builds corpus/world into dataset/; `make test` runs the tests. Both install what they need.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 .PHONY: dataset test lint model clean
 
 dataset: $(VENV)/.installed
-	$(BIN)/onrecord build corpus --out dataset
+	$(BIN)/onrecord build corpus/world --out dataset
 	$(BIN)/onrecord validate dataset
 
 test: $(VENV)/.tested

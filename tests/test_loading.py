@@ -18,7 +18,7 @@ FOUR = Path(sys.prefix) / "datasets-4"  # `make test` puts it there
 def test_every_table_before_and_after_a_rebuild(major: str, tmp_path: Path) -> None:
     if major == "4" and not FOUR.is_dir():
         pytest.skip("needs datasets 4 beside 5, which `make test` installs")
-    shutil.copytree(ROOT / "corpus", tmp_path / "in")
+    shutil.copytree(ROOT / "tests" / "corpus", tmp_path / "in")
     environment = {**os.environ, "PYTHONPATH": str(FOUR) if major == "4" else "", "HF_HUB_OFFLINE": "1"}
     command = [sys.executable, str(ROOT / "tests" / "loading.py"), str(tmp_path)]
     done = subprocess.run(

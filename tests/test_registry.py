@@ -94,7 +94,7 @@ def test_each_rule_has_a_case() -> None:
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
+    return Path(shutil.copytree(ROOT / "tests" / "corpus", tmp_path / "corpus"))
 
 
 def shown(corpus: Path) -> list[str]:
@@ -112,18 +112,19 @@ def rewrite(path: Path, old: str, new: str) -> None:
 
 
 def test_what_is_wrong_with_a_corpus_is_said_with_its_place(corpus: Path) -> None:
-    gold = corpus / "gold" / "drovna" / "plenum.json"
-    rewrite(gold, '{"exact": "Hall of Harvests", "suffix": ","}', '{"exact": "Hall of Plenty"}')
-    shutil.copy(gold, gold.with_name("nowhere.json"))
+    gold = corpus / "gold" / "drovna" / "plenum.marks"
+    rewrite(gold, "Hall of Harvests", "Hall of Plenty")
+    shutil.copy(gold, gold.with_name("nowhere.marks"))
     rewrite(corpus / "corpus.json", "CC-BY-4.0", "free")
     (corpus / "splits.json").write_text('{"drovna/plenum": "dev", "drovna/gone": "test"}')
     (corpus / "registry" / "posts.jsonl").open("a").write("{not json\n")
     assert shown(corpus) == [
         "corpus.json:$.licence: error corpus-settings: 'free' stands there; give an SPDX expression; "
         "'free' is not in the SPDX list",
-        "gold/drovna/nowhere.json:$.article_id: error gold-document: no raw document has the id "
-        "'drovna/nowhere'; restore it under raw/, or drop the gold file",
-        "gold/drovna/plenum.json: error gold: e6: 'Hall of Plenty' does not stand in the text; copy the words from it",
+        "gold/drovna/nowhere.marks: error gold-document: no raw document has the id "
+        "'drovna/nowhere'; restore it under raw/, or drop this file",
+        "gold/drovna/plenum.marks: error gold: language model: line 9: e6: 'Hall of Plenty' stands nowhere in the "
+        "text by itself; copy the words from it",
         "registry/posts.jsonl:line 50: error json: no JSON: Expecting property name enclosed in double quotes: "
         "line 1 column 2 (char 1)",
         "splits.json:$['drovna/gone']: error splits: no raw document has this id; correct it or drop the line",
@@ -132,7 +133,7 @@ def test_what_is_wrong_with_a_corpus_is_said_with_its_place(corpus: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "file", ["corpus.json", "splits.json", "gold/drovna/plenum.json", "registry/persons.jsonl"]
+    "file", ["corpus.json", "splits.json", "gold/drovna/plenum.marks", "registry/persons.jsonl"]
 )
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"[[[", b"null", b"[1]", b"[" * 100_000])
 def test_a_malformed_file_is_a_problem_and_no_exception(corpus: Path, file: str, data: bytes) -> None:

@@ -21,7 +21,7 @@ NEEDS = {"load_torch": "torch", "load_spark": "pyspark"}
 @pytest.fixture(scope="module")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("data") / "world"
-    build([ROOT / "corpus"], out, Options(jobs=1))
+    build([ROOT / "tests" / "corpus"], out, Options(jobs=1))
     return out
 
 

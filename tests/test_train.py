@@ -13,7 +13,7 @@ from onrecord.annotate.learned import LearnedAnnotator
 from onrecord.annotate.learned.network import Network as Trained
 from onrecord.annotate.learned.network import distance_class
 
-CORPUS = Path(__file__).parents[1] / "corpus"
+CORPUS = Path(__file__).parent / "corpus"
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,9 @@ from typing import Any
 from . import normalise, read
 from .annotate import NONE, Annotator, automatic
 from .check import Problem, check_article
-from .layers import compiled, imported
+from .corpus import Gold
+from .layers import imported
+from .marks import compiled, moved, parse
 from .read.document import Document, Rejection, Unreadable
 from .schema import LAYERS
 
@@ -47,7 +49,7 @@ class Outcome:
     rejections: list[Rejection] = field(default_factory=list)
 
 
-def process(document: Document, settings: Settings, gold: Mapping[str, Any] | None = None) -> Outcome:
+def process(document: Document, settings: Settings, gold: Gold | None = None) -> Outcome:
     """Read, normalise, annotate and check one document. It never raises on bad input."""
     try:
         return _process(document, settings, gold)
@@ -60,7 +62,7 @@ def process(document: Document, settings: Settings, gold: Mapping[str, Any] | No
         return Outcome(None, [], [_rejection(document, "failed", detail)])
 
 
-def _process(document: Document, settings: Settings, gold: Mapping[str, Any] | None) -> Outcome:
+def _process(document: Document, settings: Settings, gold: Gold | None) -> Outcome:
     raw = read.parse(document)
     normalised = normalise.normalise(raw, as_is=settings.as_is)
     record = _record(document, raw, normalised, settings)
@@ -108,7 +110,7 @@ Own = list[tuple[str, dict[str, list[Record] | None]]]
 def _gold_layers(
     document: Document,
     normalised: normalise.Normalised,
-    gold: Mapping[str, Any] | None,
+    gold: Gold | None,
     record: Record,
     rejections: list[Rejection],
 ) -> Own:
@@ -125,19 +127,33 @@ def _gold_layers(
     return own
 
 
-def _corpus_gold(
-    document: Document, gold: Mapping[str, Any], record: Record, rejections: list[Rejection]
-) -> Own:
-    if gold["raw_sha256"] != record["raw_sha256"]:
-        detail = (
-            f"the gold file is for a raw document of SHA-256 {gold['raw_sha256'][:12]}…, this one has "
-            f"{record['raw_sha256'][:12]}…; annotate it again or restore the raw document"
-        )
-        rejections.append(_rejection(document, "gold", detail))
-        return []
-    layers, problems = compiled(gold, record["text"])
-    rejections += [_rejection(document, "gold", problem) for problem in problems]
-    return [(gold["annotator"], layers)]
+def _corpus_gold(document: Document, gold: Gold, record: Record, rejections: list[Rejection]) -> Own:
+    """The layers of the gold file, and those of the annotators that it was adjudicated from."""
+    own: Own = []
+    for source in (gold.marks, *gold.own):
+        marks = parse(source)
+        name = marks.header.get("annotator", "gold" if not own else "unnamed")
+        fault = _foreign(marks.header, record) if not own else None
+        if fault:
+            rejections.append(_rejection(document, "gold", fault))
+            return []
+        text = gold.clean if gold.clean is not None else record["text"]
+        placed, problems = compiled(marks, text)
+        layers, lost = moved(placed, text, record["text"])
+        rejections += [_rejection(document, "gold", f"{name}: {problem}") for problem in [*problems, *lost]]
+        own.append((name, dict(layers)))
+    return own
+
+
+def _foreign(header: Mapping[str, str], record: Record) -> str | None:
+    """Why a gold file is not one of this raw document."""
+    found = header.get("raw_sha256", "none")
+    if found == record["raw_sha256"]:
+        return None
+    return (
+        f"the gold file is for a raw document of SHA-256 {found[:12]}…, this one has "
+        f"{record['raw_sha256'][:12]}…; annotate it again or restore the raw document"
+    )
 
 
 def _annotate(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import glob
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .schema import faults
 
 MARKER = "corpus.json"
 SPLITS = "splits.json"
+SUFFIX = ".marks"
 _META = ("dataset", "version", "licence", "description")
 _KINDS = {"persons": "person", "posts": "post", "occupancies": "occupancy"}
 REGISTRY = tuple(_KINDS)
@@ -19,6 +21,18 @@ REGISTRY = tuple(_KINDS)
 
 class BadCorpus(ValueError):
     """The corpus' own files are broken; the message names file and place."""
+
+
+class Gold(NamedTuple):
+    """The annotations of one article as people wrote them.
+
+    ``clean`` is the text whose words they copied; without it they copied those of the article itself.
+    ``own`` are the files of annotators that the gold was adjudicated from.
+    """
+
+    marks: str
+    clean: str | None = None
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +43,20 @@ class Corpus:
     meta: Mapping[str, Any] = field(default_factory=dict)
     splits: Mapping[str, str] = field(default_factory=dict)
 
-    def gold(self, article_id: str) -> dict[str, Any] | None:
-        """The gold annotation file of an article, if there is one.
-
-        Raises:
-            BadCorpus: It is no JSON or breaks its schema.
-        """
-        if self.root is None:
+    def gold(self, article_id: str) -> Gold | None:
+        """The gold annotations of an article, if there are some."""
+        if self.root is None or ".." in Path(article_id).parts:
             return None
-        path = self.root / "gold" / f"{article_id}.json"
-        if ".." in Path(article_id).parts or not path.is_file():
+        path = self.root / "gold" / f"{article_id}{SUFFIX}"
+        if not path.is_file():
             return None
-        return _checked(str(path), path.read_bytes(), "gold")
+        clean = self.root / "clean" / f"{article_id}.txt"
+        own = sorted((self.root / "annotations").glob(f"*/{glob.escape(article_id)}{SUFFIX}"))
+        return Gold(
+            _text(path),
+            _text(clean) if clean.is_file() else None,
+            tuple(_text(file) for file in own),
+        )
 
     def registry(self, table: str) -> Iterator[dict[str, Any]]:
         """The rows of a table of the registry.
@@ -64,6 +80,10 @@ def find(source: str | Path) -> Corpus | None:
     return Corpus(
         Path(source), {key: settings.get(key) for key in _META}, _object(splits) if splits.is_file() else {}
     )
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8", "replace")
 
 
 def _object(path: Path) -> dict[str, Any]:

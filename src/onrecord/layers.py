@@ -1,14 +1,13 @@
-"""Layers from gold annotations: imported with raw offsets, or written by people as words."""
+"""Records of the layers, and layers from imported annotations with raw offsets."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .offsets import OffsetMap
 from .read.document import ImportedGold, ImportedQuote, Range
-from .selectors import Unplaced, place, place_mentions
 
 Record = dict[str, Any]
 
@@ -108,60 +107,3 @@ def _imported_entities(gold: ImportedGold, text: str, offsets: OffsetMap) -> lis
         }
         for number, (start, end, entity) in enumerate(placed, 1)
     ]
-
-
-def compiled(gold: Mapping[str, Any], text: str) -> tuple[dict[str, list[Record] | None], list[str]]:
-    """The layers of a gold file, its words placed in the text, and what could not be placed."""
-    problems: list[str] = []
-    entities = _each(gold.get("entities"), lambda e: _entity(e, text, gold["entities"]), problems)
-    names = {entity["entity_id"]: entity["name"] for entity in entities or ()}
-    quotes = _each(gold.get("quotes"), lambda q: _quote(q, text, names), problems)
-    officials = _each(gold.get("officials"), lambda o: _official(o, text, names), problems)
-    return {"entities": entities, "quotes": quotes, "officials": officials}, problems
-
-
-def _each(items: Any, compile_one: Any, problems: list[str]) -> list[Record] | None:
-    if items is None:
-        return None
-    done = []
-    for item in items:
-        try:
-            done.append(compile_one(item))
-        except Unplaced as error:
-            identity = next(value for key, value in item.items() if key.endswith("_id"))
-            problems.append(f"{identity}: {error}")
-    return done
-
-
-def _entity(entity: Mapping[str, Any], text: str, entities: Sequence[Mapping[str, Any]]) -> Record:
-    mentions = [
-        {**span(text, start, end), "kind": kind}
-        for start, end, kind in place_mentions(entity["mentions"], text, entities)
-    ]
-    return {**{k: entity[k] for k in ("entity_id", "type", "name")}, "link": entity.get("link"),
-            "mentions": mentions, "confidence": None}  # fmt: skip
-
-
-def _quote(quote: Mapping[str, Any], text: str, names: Mapping[str, str]) -> Record:
-    ranges = {role: [place(s, text) for s in quote.get(role, ())] for role in ("content", "cue", "speaker")}
-    keys = ("quote_id", "mode", "speaker_id", "official_id", "parent_id")
-    fields = {key: quote.get(key) for key in keys}
-    return quote_record(text, {**fields, "speaker_name": names.get(quote.get("speaker_id") or "")}, ranges)
-
-
-def _official(official: Mapping[str, Any], text: str, names: Mapping[str, str]) -> Record:
-    nullable = ("entity_id", "organisation", "organisation_id", "jurisdiction", "jurisdiction_id")
-    title = official["title"]
-    return {
-        **{key: official.get(key) for key in nullable},
-        **{key: official[key] for key in ("official_id", "office", "topics", "status")},
-        "name": names.get(official.get("entity_id") or ""),
-        "title": span(text, *place(title, text)) if title else None,
-        "mentions": list(_spans(official["mentions"], text)),
-        "confidence": None,
-    }
-
-
-def _spans(selectors: Iterable[Mapping[str, str]], text: str) -> Iterator[Record]:
-    for selector in selectors:
-        yield span(text, *place(selector, text))

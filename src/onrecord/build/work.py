@@ -27,7 +27,7 @@ from .unchanged import Unchanged
 
 _BATCH = 32
 
-Gold = dict[str, Any] | None
+Gold = corpus.Gold | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _key(document: Document, gold: Gold, salt: bytes) -> bytes:
     """The hash of all that the document's record depends on."""
     described = repr((document.article_id, document.format, document.encoding, document.meta, document.gold))
     digest = hashlib.sha256(salt + described.encode(errors="backslashreplace"))
-    digest.update(json.dumps(gold).encode() if gold else b"null")
+    digest.update(repr(gold).encode(errors="backslashreplace"))
     digest.update(b"\0")
     digest.update(document.data)
     return digest.digest()[:16]

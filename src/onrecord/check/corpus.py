@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 from ..article import Settings, process
-from ..corpus import MARKER, REGISTRY, SPLITS
+from ..corpus import MARKER, REGISTRY, SPLITS, SUFFIX, Corpus
+from ..marks import parse
 from ..read import Document, Rejection, documents
-from ..schema import faults
 from .licences import licence_fault
 from .problem import Problem
 from .registry import Registry, Row
@@ -19,7 +19,7 @@ from .registry import Registry, Row
 #: What is asked of a corpus folder beside its registry: id, level, what it asks.
 RULES = (
     ("corpus-settings", "error", "corpus.json names the dataset, its version, licence and description"),
-    ("gold-document", "error", "a gold file belongs to a raw document, and says so"),
+    ("gold-document", "error", "annotations and clean texts belong to a raw document of the corpus"),
     ("gold", "error", "every span of a gold file stands once in the article's text"),
     ("splits", "error", "splits.json gives known articles to train, validation or test"),
 )
@@ -37,22 +37,16 @@ def corpus_problems(root: Path) -> Iterator[Problem]:
     yield from broken
     registry = Registry(rows)
     yield from registry.problems
-    gold: dict[str, tuple[Path, Any]] = {}
-    for path in sorted((root / "gold").rglob("*.json")):
-        record = yield from gold_problems(path)
-        if record is not _BROKEN:
-            gold[path.relative_to(root / "gold").as_posix().removesuffix(".json")] = (path, record)
-    ids = yield from _articles(root, gold, registry if any(rows.values()) else None)
+    ids = yield from _articles(root, registry if any(rows.values()) else None)
+    yield from _orphans(root, ids)
     yield from _splits(root / SPLITS, ids)
 
 
-def gold_problems(path: Path) -> Generator[Problem, None, Any]:
-    """What is wrong with a gold file by itself; returns its record, or `_BROKEN`."""
-    record = yield from _json(path)
-    found = list(faults("gold", record)) if record is not _BROKEN else []
-    for fault in found:
-        yield Problem(path.as_posix(), "", fault.path, "schema", "error", fault.message[:300])
-    return _BROKEN if found else record
+def marks_problems(path: Path) -> Iterator[Problem]:
+    """What is wrong with a marks file by itself: its words are looked for only beside a text."""
+    for problem in parse(path.read_bytes().decode("utf-8", "replace")).problems:
+        place, _, message = problem.partition(": ")
+        yield Problem(path.as_posix(), place, "", "gold", "error", message)
 
 
 def registry_rows(folder: Path) -> tuple[dict[str, list[Row]], list[Problem]]:
@@ -98,41 +92,43 @@ def _settings(path: Path, settings: Any) -> Iterator[Problem]:
             yield Problem(path.as_posix(), "", f"$.{key}", "corpus-settings", "error", message)
 
 
-def _articles(
-    root: Path, gold: Mapping[str, tuple[Path, Any]], registry: Registry | None
-) -> Generator[Problem, None, set[str]]:
+def _articles(root: Path, registry: Registry | None) -> Generator[Problem, None, set[str]]:
     """The raw documents, read and normalised, with their gold; returns the ids of the articles."""
     ids: set[str] = set()
     raw = root / "raw"
+    home = Corpus(root)
     for found in documents([raw]) if raw.is_dir() else ():
         if isinstance(found, Rejection):
             yield Problem(found.file, found.place or "", "", found.reason, "error", found.detail)
         else:
             ids.add(found.article_id)
-            yield from _article(found, gold.get(found.article_id), registry)
-    for article_id, (path, _) in gold.items():
-        if article_id not in ids:
-            message = (
-                f"no raw document has the id {article_id!r}; restore it under raw/, or drop the gold file"
-            )
-            yield Problem(path.as_posix(), "", "$.article_id", "gold-document", "error", message)
+            yield from _article(found, home, registry)
     return ids
 
 
-def _article(
-    document: Document, gold: tuple[Path, Any] | None, registry: Registry | None
-) -> Iterator[Problem]:
-    path, annotations = gold or (Path(document.file), None)
-    if annotations is not None and annotations["article_id"] != document.article_id:
-        message = f"{annotations['article_id']!r} stands there; the file's place says {document.article_id!r}"
-        yield Problem(path.as_posix(), "", "$.article_id", "gold-document", "error", message)
-    outcome = process(document, Settings(), annotations)
+def _orphans(root: Path, ids: set[str]) -> Iterator[Problem]:
+    """Annotations, and clean texts, of documents that are not there."""
+    for folder in ("gold", "clean", "annotations/*"):
+        for path in sorted(root.glob(f"{folder}/**/*")):
+            base = next(parent for parent in path.parents if parent.match(f"{root.as_posix()}/{folder}"))
+            article_id = path.relative_to(base).as_posix().removesuffix(path.suffix)
+            if path.is_file() and article_id not in ids:
+                message = (
+                    f"no raw document has the id {article_id!r}; restore it under raw/, or drop this file"
+                )
+                yield Problem(path.as_posix(), "", "", "gold-document", "error", message)
+
+
+def _article(document: Document, home: Corpus, registry: Registry | None) -> Iterator[Problem]:
+    gold = home.gold(document.article_id)
+    outcome = process(document, Settings(), gold)
+    path = f"{home.root}/gold/{document.article_id}{SUFFIX}"
     for refused in outcome.rejections:
-        file = path.as_posix() if refused.reason in ("gold", "invalid") else refused.file
+        file = path if refused.reason in ("gold", "invalid") else refused.file
         yield Problem(file, refused.place or "", "", refused.reason, "error", refused.detail)
-    if outcome.record is not None and registry is not None and annotations is not None:
+    if outcome.record is not None and registry is not None and gold is not None:
         for rule, level, where, message in registry.findings(outcome.record):
-            yield Problem(path.as_posix(), "", where, rule, level, message)  # type: ignore[arg-type]
+            yield Problem(path, "", where, rule, level, message)  # type: ignore[arg-type]
 
 
 def _splits(path: Path, ids: set[str]) -> Iterator[Problem]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..corpus import MARKER, REGISTRY
+from ..corpus import MARKER, REGISTRY, SUFFIX
 from ..dataset.folder import Folder
 from ..schema import LAYERS, faults
 from . import RULES, check_article, corpus, registry
-from .corpus import corpus_problems, gold_problems
+from .corpus import corpus_problems, marks_problems
 from .problem import Problem
 from .registry import Registry, Row
 
@@ -47,7 +47,7 @@ def _problems(path: Path) -> Iterator[Problem]:
     if not path.exists():
         raise FileNotFoundError(f"{path}: no such file or folder; give a dataset, a gold file, or JSON lines")
     if path.is_file():
-        yield from gold_problems(path) if path.suffix == ".json" else _lines(path)
+        yield from marks_problems(path) if path.suffix == SUFFIX else _lines(path)
     elif (path / MARKER).is_file():
         yield from corpus_problems(path)
     else:

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..layers import quote_record, span
+from ..schema import faults
 from .excerpt import Places, Range, Unplaced, place
 from .lines import Marks, parse
+from .moved import moved
 
-__all__ = ["Marks", "Unplaced", "compiled", "parse"]
+__all__ = ["Marks", "Unplaced", "compiled", "moved", "parse"]
 
 Record = dict[str, Any]
 Claims = dict[str, list[Range]]  # entity id → where it is named
@@ -29,22 +31,26 @@ def compiled(marks: Marks, text: str) -> tuple[dict[str, list[Record]], list[str
     places, problems = Places(text), list(marks.problems)
     named = _named(marks.entities, places, problems)
     names = {entity["id"]: entity["name"] for entity in marks.entities}
-    quotes = list(_each(marks.quotes, lambda q: _quote(q, places, names), problems))
-    officials = list(_each(marks.officials, lambda o: _official(o, places, names), problems))
-    entities = [
-        _entity(entity, named[entity["id"]], quotes, officials, text)
-        for entity in marks.entities
-        if named.get(entity["id"])
-    ]
+    quotes = list(_each("quote", marks.quotes, lambda q: _quote(q, places, names), problems))
+    officials = list(_each("official", marks.officials, lambda o: _official(o, places, names), problems))
+    placed = [entity for entity in marks.entities if named.get(entity["id"])]
+    entities = list(
+        _each("entity", placed, lambda e: _entity(e, named[e["id"]], quotes, officials, text), problems)
+    )
     return {"entities": entities, "quotes": quotes, "officials": officials}, problems
 
 
-def _each(items: Iterable[Record], make: Any, problems: list[str]) -> Iterator[Record]:
+def _each(kind: str, items: Iterable[Record], make: Any, problems: list[str]) -> Iterator[Record]:
     for item in items:
         try:
-            yield make(item)
+            record = make(item)
         except Unplaced as error:
             problems.append(f"line {item['line']}: {item['id']}: {error}")
+            continue
+        if fault := next(faults(kind, record), None):
+            problems.append(f"line {item['line']}: {item['id']}: {fault.path}: {fault.message[:200]}")
+        else:
+            yield record
 
 
 def _named(entities: Sequence[Record], places: Places, problems: list[str]) -> Claims:
@@ -107,7 +113,15 @@ def _quote(quote: Record, places: Places, names: Mapping[str, str]) -> Record:
 
 def _official(official: Record, places: Places, names: Mapping[str, str]) -> Record:
     mentions = sorted({where for form in official["mentions"] for where in _form(form, places, ())})
-    keys = ("office", "organisation", "organisation_id", "jurisdiction", "jurisdiction_id", "topics", "status")
+    keys = (
+        "office",
+        "organisation",
+        "organisation_id",
+        "jurisdiction",
+        "jurisdiction_id",
+        "topics",
+        "status",
+    )
     title = _title(official["title"], mentions, places) if official["title"] else None
     return {
         "official_id": official["id"],
@@ -141,7 +155,9 @@ def _entity(
         for s in [*spoken, *held]
         if not any(s["start"] <= start and end <= s["end"] for start, end in named)
     }
-    mentions = [(where, "name") for where in named] + [(where, _kind(text[slice(*where)])) for where in others]
+    mentions = [(where, "name") for where in named] + [
+        (where, _kind(text[slice(*where)])) for where in others
+    ]
     return {
         "entity_id": entity["id"],
         "type": entity["type"],

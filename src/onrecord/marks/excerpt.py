@@ -43,21 +43,19 @@ class Places:
     def of(self, words: str) -> list[Range]:
         """Where the words stand, as whole words; a gap stands for words of the same paragraph."""
         if words not in self._found:
-            found = list(self._literal(words))
-            pieces = [piece for piece in _GAP.split(words) if piece]
-            if not found and len(pieces) > 1 or len(pieces) == 1 and pieces[0] != words:
-                found = [
-                    (chain[0][0], chain[-1][1])
-                    for chain in shortest([list(self._literal(piece)) for piece in pieces])
-                    if not self._broken(chain[0][0], chain[-1][1])
-                ]
-            self._found[words] = found
+            self._found[words] = list(self._literal(words)) or list(self._abridged(words))
         return self._found[words]
 
     def _literal(self, words: str) -> Iterator[Range]:
         left, right = (r"(?<!\w)" if words[0].isalnum() else ""), (r"(?!\w)" if words[-1].isalnum() else "")
         for match in re.finditer(left + re.escape(words) + right, self.text):
             yield match.span()
+
+    def _abridged(self, words: str) -> Iterator[Range]:
+        pieces = [piece for piece in _GAP.split(words) if piece]
+        for chain in shortest([list(self._literal(piece)) for piece in pieces]) if len(pieces) > 1 else ():
+            if not self._broken(chain[0][0], chain[-1][1]):
+                yield chain[0][0], chain[-1][1]
 
     def _broken(self, start: int, end: int) -> bool:
         index = bisect_left(self._breaks, start)
@@ -132,7 +130,8 @@ def shortest(occurrences: Sequence[list[Range]]) -> list[list[Range]]:
             chain.append(following[index])
         else:
             chains.append(chain)
-    return [one for one, two in pairwise([*chains, None]) if two is None or one[-1][1] < two[-1][1]]
+    # A later beginning with the same end is the shorter one.
+    return [one for one, two in pairwise(chains) if one[-1][1] < two[-1][1]] + chains[-1:]
 
 
 def _length(chain: Sequence[Range]) -> int:

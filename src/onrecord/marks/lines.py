@@ -69,7 +69,9 @@ def _line(line: str, number: int, marks: Marks) -> None:
     elif match := _OFFICIAL.fullmatch(line):
         marks.officials.append({**_official(match), **both})
     else:
-        form = _FORMS.get(line[0], "annotator NAME, or a line of an entity (e1 …), quote (q1 …) or official (o1 …)")
+        form = _FORMS.get(
+            line[0], "annotator NAME, or a line of an entity (e1 …), quote (q1 …) or official (o1 …)"
+        )
         raise Unplaced(f"{line[:60]!r} can't be read; such a line is written {form}")
 
 

@@ -12,7 +12,7 @@ from .annotate import NONE, Annotator, automatic
 from .check import Problem, check_article
 from .corpus import Gold
 from .layers import imported
-from .marks import compiled, moved, parse
+from .marks import compiled, judgements, moved, parse
 from .read.document import Document, Rejection, Unreadable
 from .schema import LAYERS
 
@@ -104,7 +104,7 @@ def _record(
     }
 
 
-Own = list[tuple[str, dict[str, list[Record] | None]]]
+Own = list[tuple[str, dict[str, Any]]]
 
 
 def _gold_layers(
@@ -120,7 +120,7 @@ def _gold_layers(
     own: Own = []
     for annotator in document.gold:
         layers, lost = imported(annotator, record["text"], normalised.tracked.map)
-        own.append((annotator.annotator, layers))
+        own.append((annotator.annotator, {**layers, "judgements": []}))
         if lost:
             detail = f"{lost} quotes of {annotator.annotator!r} lie in what the ledger lists as removed"
             rejections.append(_rejection(document, "gold", detail))
@@ -141,7 +141,7 @@ def _corpus_gold(document: Document, gold: Gold, record: Record, rejections: lis
         placed, problems = compiled(marks, text)
         layers, lost = moved(placed, text, record["text"])
         rejections += [_rejection(document, "gold", f"{name}: {problem}") for problem in [*problems, *lost]]
-        own.append((name, dict(layers)))
+        own.append((name, {**layers, "judgements": judgements(marks, layers, own[0][1]) if own else []}))
     return own
 
 

@@ -12,10 +12,11 @@ from typing import Any
 from ..layers import quote_record, span
 from ..schema import faults
 from .excerpt import Places, Range, Unplaced, place
+from .judged import judgements
 from .lines import Marks, parse
 from .moved import moved
 
-__all__ = ["Marks", "Unplaced", "compiled", "moved", "parse"]
+__all__ = ["Marks", "Unplaced", "compiled", "judgements", "moved", "parse"]
 
 Record = dict[str, Any]
 Claims = dict[str, list[Range]]  # entity id → where it is named

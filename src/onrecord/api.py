@@ -37,12 +37,17 @@ def annotate(
 
 
 def load(
-    table: str = "articles", *, path: str | Path = "dataset", split: str = "train", **options: Any
+    table: str = "articles", *, path: str | Path | None = None, split: str = "train", **options: Any
 ) -> Any:
-    """A table of a dataset folder as a `datasets.Dataset`; options go to ``load_dataset``."""
+    """A table as a `datasets.Dataset`: of the corpus that the package ships, or of a dataset folder.
+
+    ``options`` go to ``load_dataset``. The registry's tables have one split, ``train``.
+    """
     from datasets import load_dataset
 
-    return load_dataset(str(path), table, split=split, **options)
+    from .dataset.shipped import world
+
+    return load_dataset(str(world() if path is None else path), table, split=split, **options)
 
 
 def to_raw(article: Mapping[str, Any], start: int, end: int) -> tuple[int, int] | None:

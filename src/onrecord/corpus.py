@@ -14,7 +14,7 @@ from .schema import faults
 MARKER = "corpus.json"
 SPLITS = "splits.json"
 SUFFIX = ".marks"
-_META = ("dataset", "version", "licence", "description")
+_META = ("dataset", "version", "licence", "description", "canary")
 _KINDS = {"persons": "person", "posts": "post", "occupancies": "occupancy"}
 REGISTRY = tuple(_KINDS)
 

@@ -122,7 +122,7 @@ def _shards(state: State, home: corpus.Corpus, near: Mapping[str, str]) -> Itera
             for key, article_id, published in rows
             if home.splits.get(article_id, _SPLIT) == split
         )
-        yield from cut(members, split, salt)
+        yield from cut(members, split, salt, home.meta.get("canary"))
 
 
 def _split_order(split: str) -> tuple[int, str]:
@@ -177,7 +177,7 @@ def _registry(home: corpus.Corpus, out: Path) -> Iterator[Written]:
             path = out / table / f"{_SPLIT}.parquet"
             path.parent.mkdir(exist_ok=True)
             partial_file = out / WORK / f"{table}.parquet.tmp"
-            count = write_table(table, rows, partial_file)
+            count = write_table(table, rows, partial_file, home.meta.get("canary"))
             partial_file.replace(path)
             yield described(path, out, table, _SPLIT, count)
 

@@ -31,17 +31,20 @@ class Shard:
     first: str | None
     members: tuple[tuple[bytes, str | None], ...]
     salt: str  # the versions of what writes shards: another one makes other files
+    canary: str | None = None
 
     @property
     def name(self) -> str:
         """The file name that its tables share; the hash is of all that goes into it."""
-        digest = hashlib.sha256(self.salt.encode())
+        digest = hashlib.sha256(f"{self.salt} {self.canary}".encode())
         for key, near in self.members:
             digest.update(key + (near or "").encode() + b"\0")
         return f"{self.split}-{self.first or _UNDATED}-{digest.hexdigest()[:12]}.parquet"
 
 
-def cut(rows: Iterator[tuple[bytes, str, str | None, str | None]], split: str, salt: str) -> Iterator[Shard]:
+def cut(
+    rows: Iterator[tuple[bytes, str, str | None, str | None]], split: str, salt: str, canary: str | None = None
+) -> Iterator[Shard]:
     """Cut a split's articles (key, id, date, near duplicate) into shards, in order."""
     members: list[tuple[bytes, str | None]] = []
     first: str | None = None
@@ -49,10 +52,10 @@ def cut(rows: Iterator[tuple[bytes, str, str | None, str | None]], split: str, s
         first = first if members else published
         members.append((key, near))
         if zlib.crc32(article_id.encode()) % _EVERY == 0 or len(members) >= _MOST:
-            yield Shard(split, first, tuple(members), salt)
+            yield Shard(split, first, tuple(members), salt, canary)
             members = []
     if members:
-        yield Shard(split, first, tuple(members), salt)
+        yield Shard(split, first, tuple(members), salt, canary)
 
 
 def write(shard: Shard, database: Path, out: Path) -> list[Written]:
@@ -63,7 +66,7 @@ def write(shard: Shard, database: Path, out: Path) -> list[Written]:
         path = out / name / shard.name
         path.parent.mkdir(exist_ok=True)
         partial = out / WORK / f"{name}-{shard.name}.{os.getpid()}"
-        count = write_table(name, rows, partial)
+        count = write_table(name, rows, partial, shard.canary)
         partial.replace(path)
         done.append(described(path, out, name, shard.split, count))
     return done

@@ -81,13 +81,14 @@ def _body(meta: Meta, files: Sequence[Written]) -> str:
     ]
     table = "\n".join(["| table | split | rows | bytes |", "|---|---|---|---|", *rows])
     licence = meta.get("licence") or "not stated; each article has its own in the column `licence`"
+    canary = f"\n\nNot for training language models on: `{meta['canary']}`" if meta.get("canary") else ""
     return (
         f"# {meta['dataset']}\n\n{meta.get('description') or _ABOUT}\n\n"
         f"Version {meta['version']}. Licence: {licence}. Made with onrecord {meta['code_version']}.\n\n"
         f"{table}\n\n```python\nfrom datasets import load_dataset\n\n"
         'quotes = load_dataset("PATH", "quotes", split="train")\n```\n\n'
         "Offsets are Unicode code points, half-open, into the article's `text`. What was left out of the "
-        f"input stands in `rejected.jsonl`, with the reason.\n\n# Fields\n\n{field_tables()}\n"
+        f"input stands in `rejected.jsonl`, with the reason.{canary}\n\n# Fields\n\n{field_tables()}\n"
     )
 
 
@@ -98,6 +99,7 @@ def manifest(meta: Meta, steps: Mapping[str, str], files: Sequence[Written], rej
         "schema_version": SCHEMA_VERSION,
         "code_version": meta["code_version"],
         "licence": meta.get("licence"),
+        "canary": meta.get("canary"),
         "steps": dict(steps),
         "rejected": rejected,
         "files": [file._asdict() for file in sorted(files)],

@@ -30,9 +30,14 @@ class Written(NamedTuple):
     sha256: str
 
 
-def write_table(name: str, records: Iterable[Record], path: Path) -> int:
-    """Write records as a table's Parquet file, a row group at a time; return how many."""
+def write_table(name: str, records: Iterable[Record], path: Path, canary: str | None = None) -> int:
+    """Write records as a table's Parquet file, a row group at a time; return how many.
+
+    ``canary`` goes into the file's metadata: a string by which a training set that took in the file can be told.
+    """
     schema, rows = arrow_schema(name), iter(records)
+    if canary:
+        schema = schema.with_metadata({"canary": canary})
     count = 0
     dates = [field.name for field in schema if pa.types.is_date(field.type)]
     with pq.ParquetWriter(

@@ -12,7 +12,7 @@ Schema = dict[str, Any]
 
 #: The version of the record schemas: major when a reader of records breaks, minor when a property
 #: is added, patch when only a description changes.
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 
 _HERE = Path(__file__).parent
 _ENDING = ".schema.json"

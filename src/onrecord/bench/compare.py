@@ -49,7 +49,7 @@ def quotes(one: Layer, two: Layer, text: str) -> dict[str, Score]:
     The thresholds are those of PolNeAR's evaluations. Two quotes without a speaker agree on that.
     """
     first, second = ([_Quote(quote, text) for quote in layer] for layer in (one, two))
-    pairs = _pairs(first, second, lambda a, b: True)
+    pairs = _pairs(first, second, lambda *_: True)
     attributed = _pairs(first, second, lambda a, b: _f1(a.speaker, b.speaker) >= _SAME)
     known = [(a, b) for a, b in pairs if a.speaker and b.speaker]
     return {

@@ -43,7 +43,10 @@ class Shard:
 
 
 def cut(
-    rows: Iterator[tuple[bytes, str, str | None, str | None]], split: str, salt: str, canary: str | None = None
+    rows: Iterator[tuple[bytes, str, str | None, str | None]],
+    split: str,
+    salt: str,
+    canary: str | None = None,
 ) -> Iterator[Shard]:
     """Cut a split's articles (key, id, date, near duplicate) into shards, in order."""
     members: list[tuple[bytes, str | None]] = []

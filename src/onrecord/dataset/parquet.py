@@ -33,7 +33,7 @@ class Written(NamedTuple):
 def write_table(name: str, records: Iterable[Record], path: Path, canary: str | None = None) -> int:
     """Write records as a table's Parquet file, a row group at a time; return how many.
 
-    ``canary`` goes into the file's metadata: a string by which a training set that took in the file can be told.
+    ``canary`` goes into the file's metadata: a string by which a training set that took it in can be told.
     """
     schema, rows = arrow_schema(name), iter(records)
     if canary:

@@ -24,8 +24,9 @@ def source() -> Path:
 def world() -> Path:
     """The dataset folder of the corpus *world*.
 
-    A wheel holds the corpus as its source of truth, and the tables are derived from it once, into the user's cache;
-    the build takes seconds and gives the same bytes everywhere. In a checkout it follows every change of the sources.
+    A wheel holds the corpus as its source of truth, and the tables are derived from it once, into the
+    user's cache; the build takes seconds and gives the same bytes everywhere. In a checkout it follows
+    every change of the sources.
 
     Raises:
         BadCorpus: The shipped files are broken; install the package again.

@@ -22,8 +22,8 @@ Record = dict[str, Any]
 Claims = dict[str, list[Range]]  # entity id → where it is named
 
 _PRONOUNS = frozenset(
-    "i you he she it we they me him her us them who whom one himself herself themselves his hers its their my our "
-    "your mine yours ours theirs this that these those".split()
+    "i you he she it we they me him her us them who whom one himself herself themselves his hers its their "
+    "my our your mine yours ours theirs this that these those".split()
 )
 
 
@@ -72,8 +72,8 @@ def _named(entities: Sequence[Record], places: Places, problems: list[str]) -> C
             if where in owner:
                 words = places.text[slice(*where)]
                 problems.append(
-                    f"line {entity['line']}: {entity['id']}: {words!r} is a name of {owner[where]} too; mark each "
-                    "place in an excerpt: | [name] with words around it"
+                    f"line {entity['line']}: {entity['id']}: {words!r} is a name of {owner[where]} too; mark "
+                    "each place in an excerpt: | [name] with words around it"
                 )
             owner[where] = entity["id"]
         claims[entity["id"]] = sorted(found - barred)

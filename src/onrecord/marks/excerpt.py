@@ -65,9 +65,8 @@ class Places:
 def parts(excerpt: str) -> list[Part]:
     """The parts of an excerpt, in the order of the text.
 
-    >>> parts("[“No,”] {said} <the mayor> of Kessa")
-    [Part(role='content', words='“No,”'), Part(role='cue', words='said'), Part(role='speaker', words='the mayor'), \
-Part(role='plain', words='of Kessa')]
+    >>> [tuple(part) for part in parts("[“No,”] {said} <the mayor> of Kessa")]
+    [('content', '“No,”'), ('cue', 'said'), ('speaker', 'the mayor'), ('plain', 'of Kessa')]
 
     Raises:
         Unplaced: A bracket is not closed, or nothing is marked.
@@ -83,8 +82,8 @@ Part(role='plain', words='of Kessa')]
             found.append(Part(role, words))
     if position != len(excerpt) or all(part.role == "plain" for part in found):
         raise Unplaced(
-            f"{excerpt[:70]!r}: mark [content], {{cue}} or <speaker>, each bracket closed and none inside another; "
-            f"write {GAP} for words with brackets of their own"
+            f"{excerpt[:70]!r}: mark [content], {{cue}} or <speaker>, each bracket closed and none inside "
+            f"another; write {GAP} for words with brackets of their own"
         )
     return found
 

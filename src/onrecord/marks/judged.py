@@ -15,8 +15,8 @@ Spans = frozenset[tuple[int, int]]
 def judgements(marks: Marks, own: Layers, gold: Layers) -> list[dict[str, str]]:
     """One judgement a record: how sure the annotator was, and what the gold has in its place.
 
-    ``kept`` is a record that the gold has alike; ``changed`` one whose place the gold has with another extent,
-    type or link; ``dropped`` one that has nothing there.
+    ``kept`` is a record that the gold has alike; ``changed`` one whose place the gold has with another
+    extent, type or link; ``dropped`` one that has nothing there.
     """
     certainty = {
         item["id"]: item["certainty"]

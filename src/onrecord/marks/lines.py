@@ -44,8 +44,7 @@ def parse(source: str) -> Marks:
     ['Kessa', 'Old Kessa']
     """
     marks = Marks()
-    for number, line in enumerate(source.splitlines(), 1):
-        line = line.strip()
+    for number, line in enumerate(map(str.strip, source.splitlines()), 1):
         if not line or line.startswith("#"):
             continue
         try:

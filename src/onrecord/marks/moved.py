@@ -21,8 +21,8 @@ _LONGEST = 400  # characters of a changed stretch that are compared one by one
 def moved(layers: Layers, old: str, new: str) -> tuple[Layers, list[str]]:
     """The layers of one text in another of the same article, and what has no place in it.
 
-    A word that a scraper damaged beyond repair is still the word that an annotator marked, so places are taken
-    over by aligning the texts, and the words under them are those of the new text.
+    A word that a scraper damaged beyond repair is still the word that an annotator marked, so places are
+    taken over by aligning the texts, and the words under them are those of the new text.
     """
     if old == new:
         return layers, []

@@ -124,7 +124,7 @@ def test_what_was_removed_is_told() -> None:
     layers, _ = compiled(parse(MARKS), TEXT)
     there, problems = moved(layers, TEXT, TEXT.split("\n\n", 1)[1])
     assert len(there["quotes"]) == 1
-    assert [problem.split(" lie in ")[0] for problem in problems][0] == "e1: 1 of 2 mentions ('ORLEN' …)"
+    assert next(problem.split(" lie in ")[0] for problem in problems) == "e1: 1 of 2 mentions ('ORLEN' …)"
 
 
 @given(st.text("ab \n", max_size=60), st.text("ab \n", max_size=60))

@@ -65,7 +65,7 @@ def process(document: Document, settings: Settings, gold: Gold | None = None) ->
 def _process(document: Document, settings: Settings, gold: Gold | None) -> Outcome:
     raw = read.parse(document)
     normalised = normalise.normalise(raw, as_is=settings.as_is)
-    record = _record(document, raw, normalised, settings)
+    record = _record(document, raw, normalised, settings, gold.about if gold else {})
     rejections: list[Rejection] = []
     own = _gold_layers(document, normalised, gold, record, rejections)
     _annotate(document, record, settings, own, rejections)
@@ -78,14 +78,19 @@ def _process(document: Document, settings: Settings, gold: Gold | None) -> Outco
 
 
 def _record(
-    document: Document, raw: read.RawArticle, normalised: normalise.Normalised, settings: Settings
+    document: Document,
+    raw: read.RawArticle,
+    normalised: normalise.Normalised,
+    settings: Settings,
+    about: Mapping[str, Any],
 ) -> Record:
     text = normalised.tracked.text
-    meta = {**settings.defaults, **normalised.meta, **{k: v for k, v in raw.meta.items() if v}}
+    meta = {**settings.defaults, **normalised.meta, **{k: v for k, v in raw.meta.items() if v}, **about}
     return {
         "article_id": document.article_id,
         **{key: meta.get(key) for key in _FIELDS},
         "byline": list(meta.get("byline") or []),
+        "tags": list(meta.get("tags") or []),
         "text": text,
         "paragraphs": [{"start": s, "end": e} for s, e in normalised.paragraphs],
         "sentences": [{"start": s, "end": e} for s, e in normalised.sentences],

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from .schema import faults
@@ -14,6 +15,9 @@ from .schema import faults
 MARKER = "corpus.json"
 SPLITS = "splits.json"
 SUFFIX = ".marks"
+ARTICLES = "articles.jsonl"
+#: The fields of an article record that a corpus may state of its articles.
+FIELDS = ("publisher", "url", "title", "byline", "published", "language", "tags")
 _META = ("dataset", "version", "licence", "description", "canary")
 _KINDS = {"persons": "person", "posts": "post", "occupancies": "occupancy"}
 REGISTRY = tuple(_KINDS)
@@ -27,12 +31,14 @@ class Gold(NamedTuple):
     """The annotations of one article as people wrote them.
 
     ``clean`` is the text whose words they copied; without it they copied those of the article itself.
-    ``own`` are the files of annotators that the gold was adjudicated from.
+    ``own`` are the files of annotators that the gold was adjudicated from. ``about`` are fields of the
+    article record that the makers know, whatever the raw document says: `FIELDS`.
     """
 
     marks: str
     clean: str | None = None
     own: tuple[str, ...] = ()
+    about: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class Corpus:
     root: Path | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
     splits: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def gold(self, article_id: str) -> Gold | None:
         """The gold annotations of an article, if there are some."""
@@ -56,6 +63,7 @@ class Corpus:
             _text(path),
             _text(clean) if clean.is_file() else None,
             tuple(_text(file) for file in own),
+            self.about.get(article_id, {}),
         )
 
     def registry(self, table: str) -> Iterator[dict[str, Any]]:
@@ -78,8 +86,23 @@ def find(source: str | Path) -> Corpus | None:
     settings = _object(marker)
     splits = Path(source) / SPLITS
     return Corpus(
-        Path(source), {key: settings.get(key) for key in _META}, _object(splits) if splits.is_file() else {}
+        Path(source),
+        {key: settings.get(key) for key in _META},
+        _object(splits) if splits.is_file() else {},
+        _about(Path(source) / ARTICLES),
     )
+
+
+def _about(path: Path) -> dict[str, dict[str, Any]]:
+    """What the makers know of each article, by its id."""
+    known: dict[str, dict[str, Any]] = {}
+    lines = path.read_bytes().splitlines() if path.is_file() else []
+    for number, line in enumerate(lines, 1):
+        row = _parsed(f"{path}: line {number}", line)
+        if not isinstance(row, dict) or not isinstance(row.get("article_id"), str):
+            raise BadCorpus(f"{path}: line {number}: an object with an article_id is wanted")
+        known[row["article_id"]] = {key: row[key] for key in FIELDS if key in row}
+    return known
 
 
 def _text(path: Path) -> str:

@@ -17,6 +17,7 @@ _OFFICIAL = re.compile(r"(?P<id>o\d+)(?:\s+(?P<entity>e\d+))?\s+(?P<status>[a-z]
 _KEYS = re.compile(r"(?:^|;\s*)(title|office|org|jur|topics|mentions)=")
 _NAMED = re.compile(r"(?P<name>.*?)(?:\s*\((?P<id>e\d+)\))?$")
 _HEADER = re.compile(r"(annotator|raw_sha256)\s+(\S.*)")
+_MARKED = re.compile(r"\[([^\[\]]+)\]")
 _UNSURE = re.compile(r"\s+\?$")
 
 _FORMS = {
@@ -81,7 +82,7 @@ def _entity(match: re.Match[str]) -> dict[str, Any]:
         "id": match["id"],
         "type": match["type"],
         "link": link.strip() or None,
-        "name": name.strip().replace("[", "").replace("]", ""),
+        "name": marked[1].strip() if (marked := _MARKED.search(name)) else name.strip(),
         "forms": [name.strip(), *(form for form in others if not form.startswith("!"))],
         "not": [form[1:].strip() for form in others if form.startswith("!")],
     }

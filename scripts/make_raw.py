@@ -114,7 +114,7 @@ class Site:
     def __init__(self, kit: Row, random_: random.Random, row: Row) -> None:
         self._kit, self._random = kit, random_
         self._fill = {
-            "name": (row["byline"] or ["the newsroom"])[0],
+            "name": " and ".join(row["byline"]) or random_.choice(kit["staff"]),
             "date": f"{int(row['published'][8:])} {MONTHS[int(row['published'][5:7]) - 1]} {row['published'][:4]}",
             "section": random_.choice(kit["sections"]),
         }
@@ -126,10 +126,6 @@ class Site:
             text = text.replace("{" + key + "}", value)
         return text
 
-    def all(self) -> Row:
-        """Each kind as templates want it."""
-        lists = ("nav", "share", "footer_links", "most_read", "sections")
-        return {key: self._kit[key] if key in lists else self.one(key) for key in self._kit if self._kit[key]}
 
 
 # ------------------------------------------------------------------ plain text
@@ -162,7 +158,7 @@ def text_document(row: Row, clean: str, kit: Row) -> bytes:
         body.insert(random_.randint(1, len(body)), "X.")
     if "separator" in hits:
         body.insert(random_.randint(1, len(body)), "___")
-    text = "\n\n".join([*head(row, site, hits, random_), *body, *tail(site, hits, row)])
+    text = "\n\n".join([*head(row, site, hits, random_), *body, *tail(site, hits, kit, row)])
     for kind, damage in DAMAGE.items():
         if kind in hits:
             text = damage(text, random_)
@@ -202,14 +198,14 @@ def head(row: Row, site: Site, hits: set[str], random_: random.Random) -> Iterat
         )
 
 
-def tail(site: Site, hits: set[str], row: Row) -> Iterator[str]:
+def tail(site: Site, hits: set[str], kit: Row, row: Row) -> Iterator[str]:
     for kind in ("contributor", "reporting_credit", "author_box", "correction", "follow", "also_on", "contact_tips",
                  "comments"):  # fmt: skip
         if kind in hits and (row["byline"] or kind not in ("author_box", "follow")):
             yield site.one(kind)
     if "most_read" in hits:
         yield site.one("most_read_heading")
-        yield "\n".join(site.all()["most_read"])
+        yield "\n".join(kit["most_read"])
     if "copyright" in hits:
         yield site.one("copyright")
 
@@ -297,8 +293,9 @@ def page_document(row: Row, clean: str, kit: Row, template: jinja2.Template) -> 
         "language": "en",
         "paragraphs": paragraphs,
         "section": random_.choice(kit["sections"]),
+        "live_order": "asc",
     }
-    return template.render(page=page, kit=site.all(), show=show, rand=random_)
+    return template.render(page=page, kit=kit, show=show, rand=random_)
 
 
 def inline(random_: random.Random) -> list[str]:
@@ -373,7 +370,7 @@ def archive(pages: list[tuple[Row, str]]) -> bytes:
     for row, page in pages:
         body = page.encode()
         record = WarcRecord()
-        record.init_headers(len(body), WarcRecordType.response, record_urn=row["record_id"].encode())
+        record.init_headers(WarcRecordType.response, record_urn=row["record_id"].removeprefix("urn:").encode())
         record.headers["WARC-Target-URI"] = row["url"]
         record.headers["WARC-Date"] = f"{row['published']}T06:00:00Z"
         record.headers["Content-Type"] = "application/http; msgtype=response"

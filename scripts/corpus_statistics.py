@@ -262,6 +262,7 @@ def main() -> None:
         sys.exit(f"{SHARED} is not there: this report needs the reference data beside the checkout")
     world = folder(dataset, "world")
     splits = [folder(dataset, split, (split,)) for split in ("train", "validation", "test")]
+    splits = [split for split in splits if split.articles]
     with TemporaryDirectory() as work:
         real = polnear(Path(work))
     wiki = wikinews()

@@ -127,7 +127,6 @@ class Site:
         return text
 
 
-
 # ------------------------------------------------------------------ plain text
 
 
@@ -370,7 +369,9 @@ def archive(pages: list[tuple[Row, str]]) -> bytes:
     for row, page in pages:
         body = page.encode()
         record = WarcRecord()
-        record.init_headers(WarcRecordType.response, record_urn=row["record_id"].removeprefix("urn:").encode())
+        record.init_headers(
+            WarcRecordType.response, record_urn=row["record_id"].removeprefix("urn:").encode()
+        )
         record.headers["WARC-Target-URI"] = row["url"]
         record.headers["WARC-Date"] = f"{row['published']}T06:00:00Z"
         record.headers["Content-Type"] = "application/http; msgtype=response"

@@ -24,6 +24,8 @@ from ..dataset.folder import Folder, NoDataset
 from ..dataset.stats import stats
 from ..read import NoSource, Rejection, documents
 from ..version import VERSION
+from .bench import app as bench_app
+from .bench import errors_command
 from .progress import Lines
 from .safe import safe
 from .show import diff_text, show_article, stats_text
@@ -33,6 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Who said what, and in which office: build, check and look at annotated news.",
 )
+app.add_typer(bench_app, name="bench")
 _REFUSALS = (NoSource, NoDataset, Busy, NotADataset, UnknownAnnotator, BadCorpus, FileNotFoundError)
 _USAGE = 2
 _IDS = 20_000  # ids that are compared with one that is not found
@@ -74,6 +77,9 @@ def _columns(pairs: list[str] | None) -> dict[str, str]:
         if not (field and sign and column):
             raise typer.BadParameter(f"{field!r}; give FIELD=COLUMN, such as text=content")
     return {field: column for field, _, column in split}
+
+
+bench_app.command("errors")(_refusing(errors_command))
 
 
 @app.command("build")

@@ -26,14 +26,16 @@ class Folder:
         except ValueError as error:
             raise NoDataset(f"{path}/manifest.json: no JSON ({error}); build the dataset again") from error
 
-    def files(self, table: str) -> list[Path]:
-        """The Parquet files of a table, in order of date."""
-        listed = self.manifest["files"]
-        return [self.path / file["path"] for file in listed if file["config"] == table]
+    def files(self, table: str, split: str | None = None) -> list[Path]:
+        """The Parquet files of a table, or of one split of it, in order of date."""
+        listed = [file for file in self.manifest["files"] if file["config"] == table]
+        return [self.path / file["path"] for file in listed if split in (None, file["split"])]
 
-    def rows(self, table: str, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:
+    def rows(
+        self, table: str, columns: list[str] | None = None, split: str | None = None
+    ) -> Iterator[dict[str, Any]]:
         """The rows of a table, a batch at a time."""
-        for file in self.files(table):
+        for file in self.files(table, split):
             yield from read_table(file, columns)
 
     def article(self, article_id: str) -> dict[str, Any] | None:

@@ -224,6 +224,54 @@ def counts(world: Corpus, splits: Sequence[Corpus]) -> Iterable[Sequence[str]]:
         )
 
 
+def tagged(article: dict[str, Any], prefix: str) -> str:
+    return next((tag.removeprefix(prefix) for tag in article["tags"] if tag.startswith(prefix)), "")
+
+
+def split_rows(splits: Sequence[Corpus]) -> Iterable[Sequence[str]]:
+    seen: set[str] = set()
+    for corpus in splits:
+        outlets = {article["publisher"] for article in corpus.articles}
+        days = sorted(article["published"] for article in corpus.articles)
+        arcs = {tagged(article, "arc:") for article in corpus.articles}
+        yield (
+            corpus.name,
+            f"{len(arcs)}",
+            f"{days[0]} to {days[-1]}",
+            f"{len(outlets)}",
+            f"{len(outlets - seen)}",
+        )
+        seen |= outlets
+
+
+def shingles(article: dict[str, Any]) -> set[tuple[str, ...]]:
+    words = [word.lower() for word in WORD.findall(article["text"])]
+    return set(zip(*(words[i:] for i in range(5)), strict=False))
+
+
+def nearest(splits: Sequence[Corpus]) -> list[tuple[float, str, str]]:
+    """The most alike pairs of articles of different splits, by Jaccard similarity of word 5-grams."""
+    sets = [[(article["article_id"], shingles(article)) for article in corpus.articles] for corpus in splits]
+    pairs = [
+        (len(one & two) / max(len(one | two), 1), a, b)
+        for i, left in enumerate(sets)
+        for right in sets[i + 1 :]
+        for a, one in left
+        for b, two in right
+    ]
+    return sorted(pairs, reverse=True)[:5]
+
+
+def tag_rows(world: Corpus, prefix: str = "") -> Iterable[Sequence[str]]:
+    counts = Counter(
+        tag.removeprefix(prefix)
+        for article in world.articles
+        for tag in article["tags"]
+        if (tag.startswith(prefix) if prefix else ":" not in tag)
+    )
+    return ((tag, str(count)) for tag, count in counts.most_common())
+
+
 def plot(world: Corpus, others: Sequence[Corpus], path: Path) -> None:
     """Four distributions, the corpus before the real ones."""
     mpl.rcParams["svg.hashsalt"] = "onrecord"
@@ -277,6 +325,13 @@ Made by `python scripts/corpus_statistics.py`; nothing here is typed by hand. Wo
 
 {table(("split", "articles", "words", "median words", "quotes", "officials", "entities", "named mentions"), counts(world, splits))}
 
+## Splits
+
+{table(("split", "stories", "days", "outlets", "outlets that no earlier split has"), split_rows(splits))}
+
+No story is in two splits. The most alike articles of different splits, by Jaccard similarity of word 5-grams (0.8 counts
+as a near-duplicate): {"; ".join(f"{value:.3f} ({a}, {b})" for value, a, b in nearest(splits)) or "none"}.
+
 ## Beside real news
 
 {table(("measure", "world", "PolNeAR train", "ratio"), measured(world, real, wiki))}
@@ -289,6 +344,12 @@ Made by `python scripts/corpus_statistics.py`; nothing here is typed by hand. Wo
 phrases. The thirty most frequent of both corpora:
 
 {table(("cue", "world", "PolNeAR train"), cue_rows(world, real))}
+
+## Forms and phenomena
+
+{table(("form", "articles"), tag_rows(world, "form:"))}
+
+{table(("phenomenon", "articles"), tag_rows(world))}
 
 ## What comes back
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..article import Settings, process
-from ..corpus import MARKER, REGISTRY, SPLITS, SUFFIX, Corpus
+from ..corpus import MARKER, REGISTRY, SPLITS, SUFFIX, BadCorpus, Corpus, find
 from ..marks import parse
 from ..read import Document, Rejection, documents
 from .licences import licence_fault
@@ -37,7 +37,13 @@ def corpus_problems(root: Path) -> Iterator[Problem]:
     yield from broken
     registry = Registry(rows)
     yield from registry.problems
-    ids = yield from _articles(root, registry if any(rows.values()) else None)
+    try:
+        home = find(root) or Corpus(root)
+    except BadCorpus as error:
+        place, _, message = str(error).removeprefix(f"{root.as_posix()}/").partition(": ")
+        yield Problem((root / place).as_posix(), "", "", "corpus-settings", "error", message)
+        home = Corpus(root)
+    ids = yield from _articles(home, registry if any(rows.values()) else None)
     yield from _orphans(root, ids)
     yield from _splits(root / SPLITS, ids)
 
@@ -92,11 +98,10 @@ def _settings(path: Path, settings: Any) -> Iterator[Problem]:
             yield Problem(path.as_posix(), "", f"$.{key}", "corpus-settings", "error", message)
 
 
-def _articles(root: Path, registry: Registry | None) -> Generator[Problem, None, set[str]]:
+def _articles(home: Corpus, registry: Registry | None) -> Generator[Problem, None, set[str]]:
     """The raw documents, read and normalised, with their gold; returns the ids of the articles."""
     ids: set[str] = set()
-    raw = root / "raw"
-    home = Corpus(root)
+    raw = Path(home.root or "") / "raw"
     for found in documents([raw]) if raw.is_dir() else ():
         if isinstance(found, Rejection):
             yield Problem(found.file, found.place or "", "", found.reason, "error", found.detail)

@@ -15,6 +15,8 @@ from .document import Unreadable
 from .fields import parse_byline, parse_date, parse_language, parse_licence
 from .fragment import fragment_text
 
+#: The day that the page states; a search through the text for anything like a date would be a guess.
+_DATES = {"extensive_search": False, "original_date": True}
 _PAGE = re.compile(r"<(?:html|body|head|!doctype)\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html\b[^<>]{0,500}?\blang\s{0,3}=\s{0,3}[\"']?([A-Za-z-]{2,16})", re.IGNORECASE)
 _HEAD = 4096
@@ -46,7 +48,9 @@ def parse_html(raw: str, url: str | None = None) -> tuple[TrackedText, dict[str,
 
 
 def _page(raw: str, url: str | None) -> tuple[str, dict[str, Any]]:
-    found: Any = bare_extraction(raw, url=url, include_comments=False, with_metadata=True)
+    found: Any = bare_extraction(
+        raw, url=url, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+    )
     if found is None:
         return fragment_text(raw) if len(raw) < _HEAD else "", {}
     language = _LANGUAGE.search(raw, 0, _HEAD)

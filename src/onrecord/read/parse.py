@@ -11,7 +11,7 @@ from .document import Document
 from .encoding import decode
 
 #: Raise it whenever a reader's output changes.
-VERSION = "1.1"
+VERSION = "1.2"
 
 
 @dataclass(frozen=True, slots=True)

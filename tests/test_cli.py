@@ -72,7 +72,7 @@ def test_broken_dataset(articles: Path, tmp_path: Path) -> None:
         (("stats", "."), "no manifest.json"),
         (
             ("annotate", "--annotator", "oracle"),
-            "no annotator 'oracle'; installed are: learned, rules, spacy, none",
+            "no annotator 'oracle'; installed are: learned, llm, rules, spacy, none",
         ),
     ],
 )

@@ -168,15 +168,15 @@ def polnear(work: Path) -> Corpus:
 
 
 def wikinews() -> Corpus:
-    """GUM's Wikinews: named people, places, organisations and events, and its sentences as we split them."""
+    """GUM's Wikinews: its named people, places, organisations and events, without those inside others."""
     articles, names = [], 0
     kinds = ("person", "place", "organization", "event")
     for line in (SHARED / "wikinews" / "gum-wikinews.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        if row["genre"] != "news":
-            continue
-        articles.append(onrecord.annotate(row["text"], annotator="none", as_is=True))
-        names += sum(e["named"] and e["type"] in kinds for e in row["entities"])
+        if row["genre"] == "news":
+            articles.append(onrecord.annotate(row["text"], annotator="none", as_is=True))
+            found = {tuple(e["head"]) for e in row["entities"] if e["named"] and e["type"] in kinds}
+            names += sum(not any(a != b and b[0] <= a[0] and a[1] <= b[1] for b in found) for a in found)
     return Corpus("Wikinews (GUM)", articles, names)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import normalise, read
-from .annotate import NONE, Annotator, automatic
+from .annotate import NONE, Annotator, automatic, confident
 from .check import Problem, check_article
 from .corpus import Gold
 from .layers import imported
@@ -29,10 +29,14 @@ class Settings:
     as_is: bool = False
     version: str = UNVERSIONED
     defaults: Mapping[str, Any] = field(default_factory=dict)
+    min_confidence: float = 0.0
 
     def steps(self) -> dict[str, str]:
         """The version of every step, as the manifest records them and caches are keyed by them."""
         name = f"{self.annotator.name} {self.annotator.version}" if self.annotator else "none"
+        name += (
+            f", confidence {self.min_confidence} and more" if self.annotator and self.min_confidence else ""
+        )
         return {
             "read": read.VERSION,
             "normalise": "as-is" if self.as_is else normalise.VERSION,
@@ -183,7 +187,8 @@ def _automatic(
 ) -> tuple[Any, str | None]:
     """The annotator's layers. One that fails leaves the article without them, and a line that says so."""
     try:
-        return automatic(record, settings.annotator)
+        layers, source = automatic(record, settings.annotator)
+        return (confident(layers, settings.min_confidence) if settings.min_confidence else layers), source
     except Exception as error:
         name = settings.annotator.name if settings.annotator else NONE
         detail = f"annotator {name!r}: {type(error).__name__}: {error}; the article has no layers of it"

@@ -6,9 +6,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from .base import DEFAULT, GROUP, NONE, Annotator, Layers, UnknownAnnotator, find
+from .confident import confident
 from .language import reads
 
-__all__ = ["DEFAULT", "GROUP", "NONE", "Annotator", "Layers", "UnknownAnnotator", "automatic", "find"]
+__all__ = [
+    "DEFAULT",
+    "GROUP",
+    "NONE",
+    "Annotator",
+    "Layers",
+    "UnknownAnnotator",
+    "automatic",
+    "confident",
+    "find",
+]
 
 
 def automatic(article: Mapping[str, Any], annotator: Annotator | None) -> tuple[Layers, str | None]:

@@ -19,7 +19,10 @@ def silent(stage: str, more: int, share: float | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build. ``columns`` maps fields to columns of dumps; ``jobs`` None is one a core."""
+    """How to build. ``columns`` maps fields to columns of dumps; ``jobs`` None is one a core.
+
+    ``min_confidence`` leaves out automatic annotations of less.
+    """
 
     annotator: str = DEFAULT
     as_is: bool = False
@@ -27,6 +30,7 @@ class Options:
     jobs: int | None = None
     version: str | None = None
     progress: Progress = silent
+    min_confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,12 @@ class Recipe:
     as_is: bool
     version: str
     licence: str | None
+    min_confidence: float = 0.0
 
     def settings(self) -> Settings:
         """The settings, with the annotator loaded."""
         defaults = {"licence": self.licence} if self.licence else {}
-        return Settings(_annotator(self.annotator), self.as_is, self.version, defaults)
+        return Settings(_annotator(self.annotator), self.as_is, self.version, defaults, self.min_confidence)
 
     def salt(self) -> bytes:
         """What every key depends on beside the document."""
@@ -66,7 +67,7 @@ class Task(NamedTuple):
 def recipe(options: Options, meta: Mapping[str, Any]) -> Recipe:
     """The recipe of a build of these options, and of a corpus' settings if it has some."""
     version = options.version or meta.get("version") or UNVERSIONED
-    return Recipe(options.annotator, options.as_is, version, meta.get("licence"))
+    return Recipe(options.annotator, options.as_is, version, meta.get("licence"), options.min_confidence)
 
 
 def work(sources: Sequence[str | Path], state: State, recipe: Recipe, options: Options, jobs: int) -> int:

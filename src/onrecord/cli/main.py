@@ -52,6 +52,9 @@ Columns = Annotated[
     list[str] | None,
     typer.Option("--map", help="FIELD=COLUMN of a dump, such as text=content. May be repeated."),
 ]
+MinConfidence = Annotated[
+    float, typer.Option("--min-confidence", min=0, max=1, help="Leave out automatic annotations of less.")
+]
 DatasetPath = Annotated[Path, typer.Argument(help="A dataset folder.")]
 
 
@@ -88,6 +91,7 @@ def build_command(
     sources: Sources,
     out: Annotated[Path, typer.Option("--out", "-o", help="The dataset folder to write.")],
     annotator: AnnotatorName = DEFAULT,
+    min_confidence: MinConfidence = 0.0,
     as_is: AsIs = False,
     columns: Columns = None,
     jobs: Annotated[
@@ -99,7 +103,9 @@ def build_command(
 ) -> None:
     """Build a dataset folder of raw articles: Parquet, card and manifest."""
     with Lines(quiet=as_json) as progress:
-        options = Options(annotator, as_is, _columns(columns), jobs, version, progress.advance)
+        options = Options(
+            annotator, as_is, _columns(columns), jobs, version, progress.advance, min_confidence
+        )
         report = build(sources, out, options)
     counts = report.record()
     text = (
@@ -118,11 +124,12 @@ def annotate_command(
         list[str] | None, typer.Argument(help="Files, folders, globs; default - (stdin).")
     ] = None,
     annotator: AnnotatorName = DEFAULT,
+    min_confidence: MinConfidence = 0.0,
     as_is: AsIs = False,
     columns: Columns = None,
 ) -> None:
     """Print articles as JSON lines of article records. What can't be read goes to stderr; then exit 1."""
-    settings, refused = Settings(find(annotator), as_is), 0
+    settings, refused = Settings(find(annotator), as_is, min_confidence=min_confidence), 0
     for found in documents(sources or ["-"], _columns(columns)):
         outcome = None if isinstance(found, Rejection) else process(found, settings)
         if outcome and outcome.record:

@@ -108,6 +108,12 @@ def rng(*key: str) -> random.Random:
     return random.Random(int.from_bytes(hashlib.sha256("\0".join(key).encode()).digest()[:8], "big"))
 
 
+def drawn(row: Row) -> str:
+    """What an article's draws depend on. ``draw`` counts draws that were thrown away, since an extractor lost a part
+    of the report in the page that they made."""
+    return str(row["article_id"]) + (f"~{row['draw']}" if row.get("draw") else "")
+
+
 class Site:
     """An outlet's furniture texts, one chosen for each kind."""
 
@@ -132,7 +138,7 @@ class Site:
 
 def text_document(row: Row, clean: str, kit: Row) -> bytes:
     """The article as somebody saved it from a page, with what came along."""
-    random_ = rng(row["article_id"], "text")
+    random_ = rng(drawn(row), "text")
     hits = {kind for kind, rate in TEXT_RATES.items() if random_.random() < rate}
     site = Site(kit, random_, row)
     body = clean.split("\n\n")
@@ -273,7 +279,7 @@ def encoded(text: str, hits: set[str]) -> bytes:
 
 def page_document(row: Row, clean: str, kit: Row, template: jinja2.Template) -> str:
     """The article as its site shows it."""
-    random_ = rng(row["article_id"], "page")
+    random_ = rng(drawn(row), "page")
     site = Site(kit, random_, row)
     show = {kind for kind, rate in PAGE_RATES.items() if random_.random() < rate}
     paragraphs = [
@@ -334,7 +340,7 @@ def marked_up(paragraph: str, random_: random.Random, row: Row) -> str:
 
 def dump_row(row: Row, clean: str, kit: Row) -> str:
     """A line of an outlet's feed; each outlet has its own names for the fields."""
-    random_ = rng(row["article_id"], "dump")
+    random_ = rng(drawn(row), "dump")
     style = rng(row["outlet"], "dump").choice(["text", "content", "body_html"])
     site = Site(kit, random_, row)
     body = clean.split("\n\n")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -30,7 +31,7 @@ RULES = (
     ("registry-twice", "error", "a person holds the same post once at a time"),
     ("registry-holder", "error", "a post of one holder has one at a time, and one acting at most"),
     ("registry-link", "error", "a person's link is one of the registry's persons"),
-    ("office-date", "error", "an official's status agrees with the registry on the day of publication"),
+    ("office-date", "error", "an official's status agrees with the registry on the day of publication or the day before"),
     ("office-unknown", "warning", "a linked official holds such an office in the registry at some time"),
 )  # fmt: skip
 
@@ -169,12 +170,14 @@ def _same_office(official: Record, post: Record) -> bool:
 
 
 def _agrees(status: str, occupancy: Record, day: str) -> bool:
+    """Whether the status fits on the day of publication or, since papers report of yesterday, the day before."""
     start, end = _days(occupancy)
     if status == "former":
-        return end < day
+        return end <= day
     if status == "designate":
-        return start > day
-    return start <= day <= end and (status != "acting" or occupancy["acting"])
+        return start >= day
+    before = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    return start <= day and before <= end and (status != "acting" or occupancy["acting"])
 
 
 def _days(record: Record) -> tuple[str, str]:

@@ -49,12 +49,12 @@ def moved(layers: Layers, old: str, new: str) -> tuple[Layers, list[str]]:
             out["quotes"].append(quote_record(new, fields, ranges))
     for official in layers["officials"]:
         mentions = list(_spans(official["mentions"], offsets, new))
-        title = list(_spans([official["title"]] if official["title"] else [], offsets, new))
+        titles = list(_spans([official["title"]] if official["title"] else [], offsets, new))
         _lost(official["official_id"], "mentions", official["mentions"], mentions, problems)
-        name = names.get(official["entity_id"] or "")
-        out["officials"].append(
-            {**official, "name": name, "mentions": mentions, "title": title[0] if title else None}
-        )
+        if mentions:
+            name = names.get(official["entity_id"] or "")
+            title = titles[0] if titles else None
+            out["officials"].append({**official, "name": name, "mentions": mentions, "title": title})
     return out, problems
 
 

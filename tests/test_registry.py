@@ -55,6 +55,7 @@ def official(
     ("status", "day"),
     [
         ("current", "2023-03-04"), ("current", "2024-06-30"), ("acting", "2021-01-15"), ("former", "2024-07-01"),
+        ("current", "2024-07-01"), ("former", "2024-06-30"),
         ("designate", "2023-01-01"), ("current", None),
     ],
 )  # fmt: skip
@@ -64,9 +65,9 @@ def test_a_status_that_agrees(status: str, day: str | None) -> None:
 
 OFFICIALS = {
     "office-date": (
-        official("current", "2024-07-01"),
+        official("current", "2024-07-02"),
         "$.officials[0].status",
-        "'current' on 2024-07-01, but 'ilen-roa' holds 'harbour master' (Orlen) 2023-03-04 to 2024-06-30; "
+        "'current' on 2024-07-02, but 'ilen-roa' holds 'harbour master' (Orlen) 2023-03-04 to 2024-06-30; "
         "2021-01-01 to 2021-02-01",
     ),
     "office-unknown": (

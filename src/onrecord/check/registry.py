@@ -31,7 +31,7 @@ RULES = (
     ("registry-twice", "error", "a person holds the same post once at a time"),
     ("registry-holder", "error", "a post of one holder has one at a time, and one acting at most"),
     ("registry-link", "error", "a person's link is one of the registry's persons"),
-    ("office-date", "error", "an official's status agrees with the registry on the day of publication or the day before"),
+    ("office-date", "error", "a status agrees with the registry on the day of publication or the day before"),
     ("office-unknown", "warning", "a linked official holds such an office in the registry at some time"),
 )  # fmt: skip
 
@@ -170,7 +170,7 @@ def _same_office(official: Record, post: Record) -> bool:
 
 
 def _agrees(status: str, occupancy: Record, day: str) -> bool:
-    """Whether the status fits on the day of publication or, since papers report of yesterday, the day before."""
+    """Whether the status fits on the day of publication or, as papers report of yesterday, the day before."""
     start, end = _days(occupancy)
     if status == "former":
         return end <= day

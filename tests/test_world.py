@@ -86,11 +86,13 @@ def test_the_test_split_is_later_and_elsewhere(about: dict[str, Any]) -> None:
 
 
 def test_sentences_do_not_come_back(articles: list[dict[str, Any]]) -> None:
+    """Of the reports themselves: furniture comes back by its nature, and statements are requoted on purpose."""
     seen: dict[str, set[str]] = defaultdict(set)
     for article in articles:
+        clean = (WORLD / "clean" / f"{article['article_id']}.txt").read_text(encoding="utf-8")
         for part in article["sentences"]:
             sentence = article["text"][part["start"] : part["end"]]
-            if len(WORD.findall(sentence)) >= 8:
+            if len(WORD.findall(sentence)) >= 8 and sentence in clean:
                 seen[sentence].add(article["article_id"])
     assert sum(len(where) > 1 for where in seen.values()) < 0.002 * len(seen)
 

@@ -15,10 +15,9 @@ _QUOTE = re.compile(
 )
 _OFFICIAL = re.compile(r"(?P<id>o\d+)(?:\s+(?P<entity>e\d+))?\s+(?P<status>[a-z]+)\s*:\s*(?P<rest>\S.*)")
 _KEYS = re.compile(r"(?:^|;\s*)(title|office|org|jur|topics|mentions)=")
-_NAMED = re.compile(r"(?P<name>.*?)(?:\s*\((?P<id>e\d+)\))?$")
+_NAMED = re.compile(r"\((e\d{1,9})\)\Z")
 _HEADER = re.compile(r"(annotator|raw_sha256)\s+(\S.*)")
 _MARKED = re.compile(r"\[([^\[\]]+)\]")
-_UNSURE = re.compile(r"\s+\?$")
 
 _FORMS = {
     "e": "e1 PERSON Name = link | other name | [this] one alone | ! not here",
@@ -59,8 +58,8 @@ def _line(line: str, number: int, marks: Marks) -> None:
     if header := _HEADER.fullmatch(line):
         marks.header[header[1]] = header[2]
         return
-    certainty = "unsure" if _UNSURE.search(line) else "sure"
-    line = _UNSURE.sub("", line)
+    certainty = "unsure" if line.endswith(" ?") else "sure"
+    line = line.removesuffix(" ?").rstrip()
     both = {"line": number, "certainty": certainty}
     if match := _ENTITY.fullmatch(line):
         marks.entities.append({**_entity(match), **both})
@@ -111,6 +110,6 @@ def _official(match: re.Match[str]) -> dict[str, Any]:
 
 
 def _named(value: str) -> tuple[str | None, str | None]:
-    match = _NAMED.fullmatch(value.strip())
-    name = match["name"].strip() if match else ""
-    return (name if name not in ("", "-") else None), match["id"] if match else None
+    match = _NAMED.search(value.strip())
+    name = value.strip()[: match.start()].strip() if match else value.strip()
+    return (name if name not in ("", "-") else None), match[1] if match else None

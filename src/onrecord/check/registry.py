@@ -163,10 +163,20 @@ def _overlap(one: Record, two: Record) -> bool:
 
 
 def _same_office(official: Record, post: Record) -> bool:
-    if official["office"].casefold() != post["label"].casefold():
+    """Whether a post is the office that an article tells, which may say less of it than the registry.
+
+    "Judge" may be a special judge, and of an office between states the unit may go unsaid.
+    """
+    said, listed = official["office"].casefold(), post["label"].casefold()
+    if not f" {listed}".endswith(f" {said}") and not f" {said}".endswith(f" {listed}"):
         return False
     claims = [(official[key], post[key]) for key in ("jurisdiction", "organisation") if official[key]]
-    return not claims or any(said == listed for said, listed in claims)
+    between_states = post["jurisdiction"] is None and official["jurisdiction"] is None
+    return between_states or not claims or any(_same_name(said, listed) for said, listed in claims)
+
+
+def _same_name(one: str, two: str | None) -> bool:
+    return two is not None and (one.casefold() in two.casefold() or two.casefold() in one.casefold())
 
 
 def _agrees(status: str, occupancy: Record, day: str) -> bool:

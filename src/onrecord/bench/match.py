@@ -70,9 +70,16 @@ def office(official: Record) -> Office:
 
 
 def same_office(one: Office, two: Office, depth: int) -> bool:
-    """Whether the person (depth 1), the office too (2), and the jurisdiction or body too (3) are the same."""
-    same = one.who == two.who and (depth < 2 or one.office == two.office)
-    return same and (depth < 3 or bool(one.where & two.where) or one.where == two.where)
+    """Whether the person (depth 1), the office too (2), and the jurisdiction or body too (3) are the same.
+
+    A body by a shorter name ("the League") is the same body; two officials that are placed nowhere agree on that.
+    """
+    if one.who != two.who or (depth >= 2 and one.office != two.office):
+        return False
+    near = any(
+        f" {b} ".find(f" {a} ") >= 0 or f" {a} ".find(f" {b} ") >= 0 for a in one.where for b in two.where
+    )
+    return depth < 3 or near or one.where == two.where
 
 
 def plain(words: str | None) -> str:

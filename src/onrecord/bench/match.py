@@ -54,32 +54,32 @@ def paired(
 
 
 class Office(NamedTuple):
-    """An official by what is compared: the person, the office, and the place or body."""
+    """An official by what is compared: the person, the office, the jurisdiction and the organisation."""
 
     who: str
     office: str
-    where: frozenset[str]
+    place: str
+    body: str
 
 
 def office(official: Record) -> Office:
     """The key of an official: the person by the last word of the name, an unnamed one by the title."""
     title = official["title"]["text"] if official["title"] else ""
     who = plain(official["name"]).split()[-1] if official["name"] else f"({plain(title)})"
-    where = {plain(official["jurisdiction"]), plain(official["organisation"])} - {""}
-    return Office(who, plain(official["office"]), frozenset(where))
+    return Office(who, *(plain(official[key]) for key in ("office", "jurisdiction", "organisation")))
 
 
 def same_office(one: Office, two: Office, depth: int) -> bool:
     """Whether the person (depth 1), the office too (2), and the jurisdiction or body too (3) are the same.
 
-    A body by a shorter name ("the League") is the same body; two officials that are placed nowhere agree on that.
+    A body by a shorter name ("the League") is the same body; two officials without either agree on that.
     """
     if one.who != two.who or (depth >= 2 and one.office != two.office):
         return False
-    near = any(
-        f" {b} ".find(f" {a} ") >= 0 or f" {a} ".find(f" {b} ") >= 0 for a in one.where for b in two.where
-    )
-    return depth < 3 or near or one.where == two.where
+    if depth < 3 or (one.place, one.body) == (two.place, two.body):
+        return True
+    short, long = sorted((one.body, two.body), key=len)
+    return bool(one.place and one.place == two.place) or bool(short and f" {short} " in f" {long} ")
 
 
 def plain(words: str | None) -> str:

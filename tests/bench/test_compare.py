@@ -64,7 +64,7 @@ def test_each_departure_has_its_class(old: str, new: str, expected: list[str]) -
     assert old in GOLD
     changed = GOLD.replace(old, new)
     if "GPE Orlen" in changed:
-        changed = changed.replace("org=Orlen Water Board (e3)", "org=Orlen (e3)")
+        changed = changed.replace("org=Orlen Water Board (e3)", "org=- (e3)")
     assert kinds(changed) == expected
 
 

@@ -58,6 +58,7 @@ def kinds(changed: str) -> list[str]:
         ("e3 ORG", "e3 FAC", ["name other type"]),
         ("office=mayor", "office=governor", ["official other office"]),
         ("jur=Orlen;", "jur=Kessa;", ["official other place"]),
+        ("jur=Orlen;", "jur=Orlen district;", []),
     ],
 )  # fmt: skip
 def test_each_departure_has_its_class(old: str, new: str, expected: list[str]) -> None:

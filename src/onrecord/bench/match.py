@@ -10,6 +10,9 @@ Record = Mapping[str, Any]
 Tokens = frozenset[int]
 
 _WORD = re.compile(r"\w+")
+#: The kind of place is no part of its name: "Muttharai" and "Muttharai district" are one jurisdiction.
+_KINDS = "city|county|district|province|state|town"
+_KIND = re.compile(rf"^(?:{_KINDS}) of | (?:{_KINDS})$")
 #: Contents are of the same quote from this share of common tokens on (Jaccard), speakers from this F1 on: the
 #: thresholds of PolNeAR's evaluations.
 SAME = 0.5
@@ -66,7 +69,8 @@ def office(official: Record) -> Office:
     """The key of an official: the person by the last word of the name, an unnamed one by the title."""
     title = official["title"]["text"] if official["title"] else ""
     who = plain(official["name"]).split()[-1] if official["name"] else f"({plain(title)})"
-    return Office(who, *(plain(official[key]) for key in ("office", "jurisdiction", "organisation")))
+    place = _KIND.sub("", plain(official["jurisdiction"]))
+    return Office(who, plain(official["office"]).replace("-", " "), place, plain(official["organisation"]))
 
 
 def same_office(one: Office, two: Office, depth: int) -> bool:

@@ -14,6 +14,7 @@ from .align import align
 from .document import Unreadable
 from .fields import parse_byline, parse_date, parse_language, parse_licence
 from .fragment import fragment_text
+from .layout import is_laid, unlaid
 
 #: The day that the page states; a search through the text for anything like a date would be a guess.
 _DATES = {"extensive_search": False, "original_date": True}
@@ -48,11 +49,12 @@ def parse_html(raw: str, url: str | None = None) -> tuple[TrackedText, dict[str,
 
 
 def _page(raw: str, url: str | None) -> tuple[str, dict[str, Any]]:
-    found: Any = bare_extraction(
-        raw, url=url, include_comments=False, with_metadata=True, date_extraction_params=_DATES
-    )
+    found = _extracted(raw, url)
     if found is None:
         return fragment_text(raw) if len(raw) < _HEAD else "", {}
+    text = found.text or ""
+    if is_laid(text) and (again := _extracted(unlaid(raw), url)) is not None:
+        text = again.text or text
     language = _LANGUAGE.search(raw, 0, _HEAD)
     meta = {
         "title": found.title or None,
@@ -63,7 +65,13 @@ def _page(raw: str, url: str | None) -> tuple[str, dict[str, Any]]:
         "licence": parse_licence(found.license or ""),
         "language": parse_language(language[1]) if language else None,
     }
-    return (found.text or "").strip(), {key: value for key, value in meta.items() if value}
+    return text.strip(), {key: value for key, value in meta.items() if value}
+
+
+def _extracted(raw: str, url: str | None) -> Any:
+    return bare_extraction(
+        raw, url=url, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+    )
 
 
 def _depth(raw: str) -> int:

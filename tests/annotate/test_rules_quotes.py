@@ -29,6 +29,11 @@ DIRECT = [
         [("'It's ours,' / 'We don't stop.'", "said", "Marr", "Pol Marr")],
     ),
     (
+        "marks of two kinds",
+        '"Never again,” Ona Tell said. “The lake is safe."',
+        [('"Never again,” / “The lake is safe."', "said", "Ona Tell", "Ona Tell")],
+    ),
+    (
         "straight double marks after a colon",
         'Acting central bank governor Ida Kell warned: "Prices will rise."',
         [

@@ -26,7 +26,7 @@ from ..rules.drafts import DIRECT, Draft, Drafter
 from ..rules.find import find_names
 from ..rules.layout import Layout, lay_out
 from ..rules.names import Name
-from ..rules.nested import nested, turns
+from ..rules.nested import nested, quoted_turns, turns
 from ..rules.records import sound
 from ..rules.titles import Title, find_titles
 from .decode import VALID, Marked, candidates, cut, draft, mark, names, paths
@@ -83,7 +83,10 @@ class LearnedAnnotator:
             return {"entities": [], "quotes": [], "officials": []}
         marked, found = self.tag(seen)
         drafter = Drafter(seen.layout, _by_token(found))
+        spoken = quoted_turns(drafter)
         for one in marked:
+            if seen.layout.within[one.cue[0]] in spoken:
+                continue
             drafted = draft(seen.layout, one)
             if drafted is not None and sound(seen.layout, drafted):
                 drafter.keep(drafted)

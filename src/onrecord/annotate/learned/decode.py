@@ -14,6 +14,7 @@ from ..rules.cues import cue_forms
 from ..rules.drafts import OF_DOCUMENTS, Draft
 from ..rules.layout import Layout, Range
 from ..rules.names import Name, gazetteer, given_names
+from .edges import settled
 from .features import TYPES
 from .network import CONTENT_TAGS, LONGEST, Floats
 
@@ -125,7 +126,8 @@ def mark(best: NDArray[np.int64], cue: Range, offset: int, sure: float) -> Marke
 
 def draft(layout: Layout, marked: Marked) -> Draft | None:
     """The draft of a quote; None where nothing is left of its content."""
-    spans = [span for first, last in marked.content if (span := _span(layout, first, last))]
+    parts = settled(layout, marked.cue, marked.content)
+    spans = [span for first, last in parts if (span := _span(layout, first, last))]
     if not spans:
         return None
     source = max(marked.source, key=lambda part: part[1] - part[0]) if marked.source else None
@@ -135,6 +137,10 @@ def draft(layout: Layout, marked: Marked) -> Draft | None:
 def _span(layout: Layout, first: int, last: int) -> Range | None:
     """The characters of a content, whole quotations with their marks."""
     within, quoted = layout.within, layout.quoted
+    while first < last and _closes(layout, first):
+        first += 1
+    if first == last:
+        return None
     opening, closing = within[first], within[last - 1]
     if opening >= 0 and opening == closing:
         a, b = quoted[opening]
@@ -145,6 +151,13 @@ def _span(layout: Layout, first: int, last: int) -> Range | None:
     if closing >= 0 and 0 < quoted[closing][1] - last <= 2:
         last = quoted[closing][1]
     return trim(layout, first, last)
+
+
+def _closes(layout: Layout, at: int) -> bool:
+    """Whether a token is a mark in a quotation that began before it: the end of what was said before."""
+    number = layout.within[at]
+    inside = number >= 0 and layout.quoted[number][0] < at
+    return inside and not any(letter.isalnum() for letter in layout.tokens.words[at])
 
 
 def _joined(spans: Sequence[Range]) -> list[Range]:

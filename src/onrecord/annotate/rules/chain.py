@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 
@@ -12,6 +13,7 @@ from .words import word_class
 _ALONE = 0.3
 _ECHO = 0.4
 _LOWEST = 4
+_SINGLE = re.compile(r"‘|'(?!')")
 
 
 def chain(drafter: Drafter) -> list[Draft]:
@@ -84,13 +86,20 @@ def _all_quoted(drafter: Drafter, draft: Draft) -> bool:
 def _previous(drafter: Drafter, index: int, starts: Sequence[int]) -> Draft | None:
     """The quote that the quotation before belongs to, if only its cue stands between."""
     draft = drafter.by_quotation.get(index - 1)
-    if draft is None:
+    if draft is None or not _alike(drafter, index):
         return None
     start = drafter.layout.quoted[index - 1][1]
     end = drafter.layout.quoted[index][0]
     told = max(start, draft.cue[1] if draft.cue else 0, draft.source[1] if draft.source else 0)
     breaks = bisect_right(starts, end) - bisect_left(starts, start)
     return draft if breaks <= 1 and end - told < 16 else None
+
+
+def _alike(drafter: Drafter, index: int) -> bool:
+    """Whether a quotation has the marks of the one before; a heading in single ones has not."""
+    text, quotations = drafter.layout.tokens.text, drafter.layout.quotations
+    single, before = (_SINGLE.match(text, quotations[k].start) is None for k in (index, index - 1))
+    return single == before
 
 
 def _extend(drafter: Drafter, draft: Draft, index: int) -> None:

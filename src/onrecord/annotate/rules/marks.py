@@ -13,6 +13,7 @@ _FAMILY |= dict.fromkeys("‹›", "‹") | {'"': '"', "''": '"', "``": '"', "'"
 _ONLY_OPEN = frozenset("“„«‘‚‹") | {"``"}
 _ONLY_CLOSE = frozenset("”»›")
 _SINGLE = frozenset("‘'")
+_DOUBLE = frozenset({"“", '"', "''"})
 _BEFORE_OPEN = frozenset("([{-–—/…:,;“\"‘«'")
 #: What the apostrophe stands for at the start of a word ("’90s", "'til").
 _ELISION = re.compile(r"['’](?:\d\ds?\b|(?:em|til|tis|twas|cause|bout|n)\b)", re.IGNORECASE)
@@ -56,6 +57,10 @@ class _Pairing:
         self.found.append(Quotation(mark.start, -1, parent))
         self.families.append(mark.family)
         self.stack.append(len(self.found) - 1)
+
+    def innermost(self) -> str:
+        """The family of the mark that was opened last and is still open; empty where none is."""
+        return self.families[self.stack[-1]] if self.stack else ""
 
     def is_open(self, family: str) -> bool:
         return any(self.families[at] == family for at in self.stack[-3:])
@@ -115,6 +120,9 @@ def _paragraph(text: str, marks: list[_Mark]) -> _Pairing:
         if mark.family in _SINGLE:
             _single(text, marks, index, closers, pairing)
         elif mark.closes and pairing.is_open(mark.family):
+            pairing.close(mark)
+        elif mark.closes and mark.family in _DOUBLE and pairing.innermost() in _DOUBLE:
+            mark.family = pairing.innermost()  # opened by a mark of the other kind: "Never,” he said
             pairing.close(mark)
         elif mark.opens:
             _reopen(pairing, mark)

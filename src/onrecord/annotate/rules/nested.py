@@ -62,6 +62,43 @@ def turns(drafter: Drafter) -> list[Draft]:
     return out if len(out) >= _TURNS else []
 
 
+def quoted_turns(drafter: Drafter) -> frozenset[int]:
+    """Draft the turns of a transcript that is quoted; the quotations that it takes.
+
+    These are paragraphs that open with a mark, a label in capitals and a colon; one without a label goes on
+    with the turn before it, one in brackets is nobody's. They come before all other drafts: their marks are
+    of the paragraphs, and a cue in them is not the narrator's.
+    """
+    layout = drafter.layout
+    out: list[Draft] = []
+    taken: set[int] = set()
+    for first, last in layout.paragraphs:
+        number = layout.within[first]
+        if number < 0 or layout.quoted[number][0] != first:
+            continue
+        label = _label_end(drafter, first + 1, last)
+        goes_on = number - 1 in taken
+        if label:
+            span = layout.span(label + 1, last)
+            out.append(Draft([span], (label, label + 1), (first + 1, label), "speech", CHAINED, [number]))
+        elif goes_on and layout.tokens.words[first + 1] != "(":
+            out[-1].content.append(layout.span(first, last))
+        if label or goes_on:
+            taken.update(k for k in layout.within[first:last] if k >= 0)
+    if len(out) < _TURNS:
+        return frozenset()
+    for draft in out:
+        drafter.keep(draft)
+    drafter.taken.update(taken)
+    return frozenset(taken)
+
+
+def _label_end(drafter: Drafter, first: int, last: int) -> int:
+    """The colon after a label in capitals; 0 where there is none."""
+    colon = _speaker_end(drafter, first, last)
+    return colon if all(word.isupper() for word in drafter.layout.tokens.words[first:colon]) else 0
+
+
 def _speaker_end(drafter: Drafter, first: int, last: int) -> int:
     """The colon after a speaker's name at the beginning of a paragraph; 0 where there is none."""
     words = drafter.layout.tokens.words

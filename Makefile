@@ -31,7 +31,8 @@ $(VENV)/.tested: $(VENV)/.installed tests/datasets-4.txt
 # The weights of the learned annotator, from gold and plain text under DATA. Takes an hour or two.
 DATA ?= ../shared/data
 WORK := build/model
-WEIGHTS := src/onrecord/annotate/learned/weights.npz
+EPOCHS ?= 6
+WEIGHTS ?= src/onrecord/annotate/learned/weights.npz
 
 model: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
@@ -40,7 +41,8 @@ model: $(VENV)/.installed
 	$(BIN)/onrecord build $(DATA)/polnear/train --as-is --annotator none --out $(WORK)/quotes
 	$(BIN)/onrecord build $(WORK)/newswire --as-is --annotator none --out $(WORK)/entities
 	$(BIN)/onrecord build $(DATA)/us-government $(DATA)/wikinews/wikinews-2019-2020-raw.jsonl --annotator none --out $(WORK)/plain
-	$(BIN)/onrecord train $(WORK)/quotes $(WORK)/entities --plain $(WORK)/plain --out $(WEIGHTS)
+	$(BIN)/onrecord build corpus/world --annotator none --out $(WORK)/world
+	$(BIN)/onrecord train $(WORK)/quotes $(WORK)/entities $(WORK)/world --plain $(WORK)/plain --epochs $(EPOCHS) --out $(WEIGHTS)
 
 clean:
 	rm -rf $(VENV) dataset

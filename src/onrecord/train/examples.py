@@ -91,10 +91,12 @@ class Example:
 def read(folder: Path) -> Iterator[Example]:
     """The examples of a dataset folder: every paragraph of its English articles, in order.
 
+    Of a dataset with splits, those of train alone: validation and test are never learned from.
+
     Gold is what the provenance does not give to an annotator that is registered here. Quotes without cue,
     or whose cue and content lie in different paragraphs, are left out.
     """
-    for shard in sorted((folder / "articles").glob("*.parquet")):
+    for shard in sorted((folder / "articles").glob("train-*.parquet")):
         for batch in pq.ParquetFile(shard).iter_batches(64, columns=_COLUMNS):
             for record in batch.to_pylist():
                 if record["language"] in (None, "en"):

@@ -42,7 +42,7 @@ model: $(VENV)/.installed
 	$(BIN)/onrecord build $(WORK)/newswire --as-is --annotator none --out $(WORK)/entities
 	$(BIN)/onrecord build $(DATA)/us-government $(DATA)/wikinews/wikinews-2019-2020-raw.jsonl --annotator none --out $(WORK)/plain
 	$(BIN)/onrecord build corpus/world --annotator none --out $(WORK)/world
-	$(BIN)/onrecord train $(WORK)/quotes $(WORK)/entities $(WORK)/world --plain $(WORK)/plain --epochs $(EPOCHS) --out $(WEIGHTS)
+	$(BIN)/onrecord train $(WORK)/quotes $(WORK)/entities $(WORK)/world --plain $(WORK)/plain --epochs $(EPOCHS) --tuned $(WORK)/teacher.pt --out $(WEIGHTS)
 
 clean:
 	rm -rf $(VENV) dataset

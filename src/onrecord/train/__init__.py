@@ -19,6 +19,7 @@ class Recipe:
     epochs: int = 10
     seed: int = 0
     most: int = 60_000
+    tuned: Path | None = None
 
 
 def train(
@@ -32,7 +33,8 @@ def train(
 
     ``plain`` are datasets whose text alone is used, at most ``recipe.most`` paragraphs of each: the
     teacher says what it finds there. Without a teacher only the gold counts. The same input and seed
-    give the same weights on the same machine.
+    give the same weights on the same machine. Where ``recipe.tuned`` is given, the tuned teacher is kept in
+    that file, and a second run with the same gold and seed begins behind it.
 
     Raises:
         ValueError: The datasets have no gold.
@@ -42,6 +44,7 @@ def train(
     from .export import export
     from .network import Network
     from .student import Schedule, false_candidates, fit
+    from .kept import keep, restore
     from .teacher import Teacher, files, judge, tune
 
     recipe = recipe or Recipe()
@@ -57,7 +60,10 @@ def train(
         taken = (example for folder in plain for example in islice(read(folder), recipe.most))
         data += [replace(example, quotes=None, names=None) for example in taken]
         master = Teacher(*files())
-        tune(master, data, seed=recipe.seed, told=stage("teacher"))
+        if recipe.tuned is None or not restore(master, data, recipe):
+            tune(master, data, seed=recipe.seed, told=stage("teacher"))
+        if recipe.tuned is not None:
+            keep(master, data, recipe)
         data = judge(master, data, stage("judging"))
     else:
         fit(network, data, Schedule(max(1, recipe.epochs // 3), seed=recipe.seed), stage("cues"))

@@ -71,7 +71,7 @@ def triple(official: dict[str, Any]) -> Triple:
     title = official["title"]["text"] if isinstance(official["title"], dict) else official["title"]
     who = plain(official["name"]).split()[-1] if official["name"] else f"({plain(title)})"
     where = {place(official["jurisdiction"]), plain(official["organisation"])} - {""}
-    return who, plain(official["office"]), frozenset(where)
+    return who, plain(official["office"]).replace("-", " ").replace("defense", "defence"), frozenset(where)
 
 
 def agree(one: Triple, two: Triple, depth: int) -> bool:

@@ -70,7 +70,12 @@ def office(official: Record) -> Office:
     title = official["title"]["text"] if official["title"] else ""
     who = plain(official["name"]).split()[-1] if official["name"] else f"({plain(title)})"
     place = _KIND.sub("", plain(official["jurisdiction"]))
-    return Office(who, plain(official["office"]).replace("-", " "), place, plain(official["organisation"]))
+    return Office(who, _spelt(plain(official["office"])), place, plain(official["organisation"]))
+
+
+def _spelt(office: str) -> str:
+    """An office without hyphens, in British spelling."""
+    return office.replace("-", " ").replace("defense", "defence").replace("labor ", "labour ")
 
 
 def same_office(one: Office, two: Office, depth: int) -> bool:

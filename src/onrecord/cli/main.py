@@ -154,7 +154,7 @@ def train_command(
     epochs: Annotated[int, typer.Option(min=1, help="Passes over the examples.")] = 10,
     seed: Annotated[int, typer.Option(help="Seed of all that is drawn by lot.")] = 0,
     tuned: Annotated[
-        Path | None, typer.Option(help="A file that keeps the tuned teacher: a stopped run goes on behind it.")
+        Path | None, typer.Option(help="A file that keeps the tuned teacher, for a run that is stopped.")
     ] = None,
 ) -> None:
     """Train the learned annotator on gold: needs the extra 'train' (pip install 'onrecord[train]')."""

@@ -42,9 +42,9 @@ def train(
     """
     from .examples import read
     from .export import export
+    from .kept import keep, restore
     from .network import Network
     from .student import Schedule, false_candidates, fit
-    from .kept import keep, restore
     from .teacher import Teacher, files, judge, tune
 
     recipe = recipe or Recipe()

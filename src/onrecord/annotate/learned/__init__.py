@@ -27,6 +27,7 @@ from ..rules.find import find_names
 from ..rules.layout import Layout, lay_out
 from ..rules.names import Name
 from ..rules.nested import nested, quoted_turns, turns
+from ..rules.people import mended
 from ..rules.records import sound
 from ..rules.titles import Title, find_titles
 from .decode import VALID, Marked, candidates, cut, draft, mark, names, paths
@@ -81,7 +82,8 @@ class LearnedAnnotator:
         seen = see(article)
         if not cut(seen.layout):
             return {"entities": [], "quotes": [], "officials": []}
-        marked, found = self.tag(seen)
+        marked, tagged = self.tag(seen)
+        found = mended(seen.layout, tagged)
         drafter = Drafter(seen.layout, _by_token(found))
         spoken = quoted_turns(drafter)
         for one in marked:
@@ -97,7 +99,7 @@ class LearnedAnnotator:
         cued = {at for one in made if one.cue for at in range(*one.cue)}
         more = [*nested(drafter), *turns(drafter)]
         made += [one for one in more if not (one.cue and cued.intersection(range(*one.cue)))]
-        return finish(seen.layout, seen.titles, found, made)
+        return finish(seen.layout, found, made)
 
     def tag(self, seen: Seen, valid: float = VALID) -> tuple[list[Marked], list[Name]]:
         """The cues with their contents and sources, and the names, by the network."""

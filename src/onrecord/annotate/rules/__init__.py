@@ -20,7 +20,7 @@ from .nested import nested, turns
 from .officials import Registrar
 from .records import add_nominals, entity_records, official_records, quote_records, sound
 from .speakers import Resolver
-from .titles import Title, find_titles
+from .titles import find_titles
 
 
 class RulesAnnotator:
@@ -40,13 +40,13 @@ class RulesAnnotator:
         names = find_names(layout, titles)
         drafter = Drafter(layout, {k: (n.first, n.last) for n in names for k in range(n.first, n.last)})
         drafter.run()
-        return finish(layout, titles, names, [*chain(drafter), *nested(drafter), *turns(drafter)])
+        return finish(layout, names, [*chain(drafter), *nested(drafter), *turns(drafter)])
 
 
-def finish(layout: Layout, titles: Sequence[Title], names: Sequence[Name], made: Sequence[Draft]) -> Layers:
-    """The layers of an article whose titles, names and drafts of quotes are known."""
+def finish(layout: Layout, names: Sequence[Name], made: Sequence[Draft]) -> Layers:
+    """The layers of an article whose names and drafts of quotes are known."""
     entities = cluster(layout, list(names))
-    officials = Registrar(layout, names, entities).run(titles)
+    officials = Registrar(layout, names, entities).run()
     drafts = [draft for draft in made if sound(layout, draft)]
     drafts.sort(key=lambda draft: min(draft.content))
     speakers = Resolver(layout, names, entities, officials).resolve(drafts)

@@ -2,24 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from .cluster import Entity
 from .layout import Layout, Range
 from .names import Name
+from .offices import find_offices
 from .posts import Holding, Reader, bodies, second_holders
-from .titles import Title
-from .words import rows
+from .titles import Post, Title
+from .words import rows, split, word_class
 
 _MEMORY = 200
 NAMED, UNNAMED = 0.85, 0.6
+#: Ranks of officers, which alone are no office.
+_RANKS = frozenset(
+    "general,lieutenant general,major general,brigadier general,brigadier,admiral,rear admiral,vice admiral,"
+    "air marshal,field marshal,colonel,lieutenant colonel,major,captain,lieutenant,sergeant,detective".split(
+        ","
+    )
+)
+#: Offices whose holder the surname tells.
+_LEADERS = frozenset(
+    "president,vice president,prime minister,chancellor,secretary,secretary of state,"
+    "minister of foreign affairs,supreme leader,leader".split(",")
+)
+#: Letters in which the names of a country and of its people agree.
+_STEM = 4
+_MENTIONS = 2
+#: Topics of offices that are of no country.
+_NOT_OF_COUNTRY = frozenset({"gov.igo", "gov.state", "gov.muni"})
 #: What is left of the confidence where the article's topic alone tells the country.
 _BY_TOPIC = 0.8
 #: Heads of offices that are national where nothing says otherwise.
 _NATIONAL = frozenset({"president", "senator", "representative", "congressman", "congresswoman"})
-_PARTY = frozenset("party labour rnc dnc conservatives democrats republicans greens tories".split())
+_PARTY = frozenset(
+    "party bloc rally list alliance front movement coalition democrats labour rnc dnc conservatives "
+    "republicans greens tories socialists liberals".split()
+)
+#: What an office is called by the body that it is of.
+_BY_BODY = (
+    ("chair", frozenset({"committee", "subcommittee"}), "committee chair"),
+    ("chair", frozenset({"inquiry"}), "chair of inquiry"),
+    ("director", frozenset({"hospital", "infirmary"}), "hospital director"),
+    ("head", frozenset({"mission"}), "head of mission"),
+    ("member", frozenset({"assembly"}), "assembly member"),
+    ("member", frozenset({"senate"}), "senator"),
+    ("member", frozenset({"representatives"}), "representative"),
+    ("member", frozenset({"parliament", "chamber"}), "member of parliament"),
+)
+_OF_PARTY = {
+    "leader": "party leader",
+    "head": "party leader",
+    "chair": "party chair",
+    "president": "party president",
+    "secretary": "party secretary",
+    "general secretary": "party secretary",
+    "secretary general": "party secretary",
+}
+#: Verbs that tell an office, with it.
+_LEADING = {
+    "leads": "leader",
+    "led": "leader",
+    "heads": "head",
+    "headed": "head",
+    "runs": "head",
+    "ran": "head",
+    "chairs": "chair",
+    "chaired": "chair",
+    "commands": "commander",
+    "commanded": "commander",
+    "governs": "governor",
+}
+_PASSIVE = frozenset({"led", "headed", "chaired", "commanded", "run"})
 #: Offices that companies and schools have too: with a private body they are no public office.
 _PRIVATE_TOO = frozenset(
     "president,vice president,chancellor,secretary,treasurer,commissioner,director general,"
@@ -32,7 +90,7 @@ class Official:
     """One office of one person, before it becomes a record; mentions in tokens."""
 
     entity: int | None
-    title: Range
+    title: Range | None
     office: str
     head: str
     status: str
@@ -58,6 +116,18 @@ def _countries() -> frozenset[str]:
     return frozenset(country for country, *_ in rows("countries.tsv"))
 
 
+@cache
+def _leaders() -> dict[str, str]:
+    """The country of those whose office news tells without it: "President Obama"."""
+    return {name: country for country, names, *_ in rows("leaders.tsv") for name in split(names)}
+
+
+@cache
+def _parts_of() -> dict[str, str]:
+    """Which country a state, a city or a party is of."""
+    return {name: country for _, names, country, *_ in rows("places.tsv") if country for name in split(names)}
+
+
 class Registrar:
     """Makes the officials of one article."""
 
@@ -73,70 +143,201 @@ class Registrar:
         self.last: Official | None = None
         self.sentence_at = _sentence_numbers(layout)
 
-    def run(self, titles: Sequence[Title]) -> list[Official]:
+    def run(self) -> list[Official]:
         """The officials of the article, in the order of their first mention."""
         reader = Reader(self.layout, self.names)
-        for title in titles:
-            holding = reader.read(title)
-            if holding is not None:
-                self._register(holding)
+        found = find_offices(self.layout.tokens, self.names)
+        read = [holding for title in found if (holding := reader.read(title)) is not None]
+        self._share(read)
+        for holding in sorted([*read, *self._led()], key=lambda one: one.extent):
+            self._register(holding)
         self._place_by_topic()
+        self.found.sort(key=lambda official: min(official.mentions))
         return self.found
 
+    def _share(self, read: Sequence[Holding]) -> None:
+        """One holder of two offices that "and" joins: "the defence minister and leader of the League"."""
+        for one, two in pairwise(read):
+            joint = two.begin - 1 - bool(two.article)
+            if joint != one.end or self.lows[joint] != "and":
+                continue
+            if one.holder and not two.holder and one.holder.first < one.title.first:
+                two.holder = one.holder
+                two.extent = (one.holder.first, two.title.last)
+            elif two.holder and not one.holder and two.holder.first > two.title.first:
+                one.holder = two.holder
+                one.extent = (one.title.first, two.holder.last)
+
+    def _led(self) -> Iterator[Holding]:
+        """Offices that a verb tells: "X, who chairs the Finance Committee", "the Committee, chaired by X"."""
+        for at, low in enumerate(self.lows):
+            office = _LEADING.get(low)
+            if office is None or at < 2:
+                continue
+            passive = low in _PASSIVE and self.lows[at + 1 : at + 2] == ["by"]
+            person = self._person_from(at + 2) if passive else self._person_to(at)
+            body = self._thing_to(at) if passive else self._thing_from(at + 1)
+            if person and body:
+                title = Title(at, at + 1, office, office, Post(office, ("gov.admin",), "v"))
+                first, last = min(person.first, at), max(person.last, at + 1)
+                past = low.endswith("ed") or low in ("led", "ran")
+                status = "former" if past and not passive and self.lows[at - 1] == "who" else "current"
+                yield Holding(title, at, at + 1, status, "", [], body, person, (first, last), office)
+
+    def _person_to(self, at: int) -> Name | None:
+        """The person before a verb: "X, who chairs", "X chairs"."""
+        k = at - 1
+        while k > at - 4 and self.lows[k] in ("who", ",", "has", "also", "now"):
+            k -= 1
+        name = self.names.get(k)
+        return name if name and name.type == "PERSON" else None
+
+    def _person_from(self, at: int) -> Name | None:
+        name = self.names.get(at)
+        return name if name and name.first == at and name.type == "PERSON" else None
+
+    def _thing_from(self, at: int) -> Name | None:
+        at += at < len(self.lows) and self.lows[at] in word_class("determiner")
+        name = self.names.get(at)
+        if name and name.first == at and name.type == "PERSON":
+            return None
+        return name if name and name.first == at and name.type == "ORG" else None
+
+    def _thing_to(self, at: int) -> Name | None:
+        name = self.names.get(at - 1 - (self.lows[at - 1] == ","))
+        return name if name and name.type == "ORG" else None
+
     def _place_by_topic(self) -> None:
-        """Give national offices that nothing places the country that the article is about."""
+        """Give offices of a state that nothing places the country that the article is about."""
         country = self._country_of_article()
         if country is None:
             return
         for official in self.found:
-            national = "gov.national" in official.topics or official.head in _NATIONAL
-            if official.jurisdiction is None and national:
-                self._set_country(official, country)
+            topics = set(official.topics)
+            local = topics & _NOT_OF_COUNTRY and official.head not in _NATIONAL
+            if official.jurisdiction is None and not local:
+                official.jurisdiction, official.jurisdiction_entity = country
                 official.sure = round(official.sure * _BY_TOPIC, 2)
 
-    def _country_of_article(self) -> str | None:
-        """The country that most mentions of countries, peoples and seats of government speak of."""
+    def _country_of_article(self) -> tuple[str, int | None] | None:
+        """The country that most mentions of countries, peoples, their places and seats speak of.
+
+        A place that no list knows is a country if the article names its people too ("Tavara", "Tavaran").
+        """
         weight: dict[str, int] = {}
-        for entity in self.entities:
-            country = _seats().get(entity.key) or entity.key.removesuffix(" (people)")
-            if country in _countries():
-                weight[country] = weight.get(country, 0) + len(entity.names)
+        place: dict[str, int] = {}
+        peoples = {e.name[:_STEM]: len(e.names) for e in self.entities if e.type == "NORP" and not e.key}
+        for index, entity in enumerate(self.entities):
+            key = entity.key.removesuffix(" (people)")
+            country = _seats().get(key) or _parts_of().get(key) or key
+            people = 0
+            if country not in _countries():
+                people = peoples.get(entity.name[:_STEM], 0) if entity.type == "GPE" else 0
+                country = entity.name
+                if not people:
+                    continue
+            weight[country] = weight.get(country, 0) + len(entity.names) + people
+            if entity.type == "GPE" and country in (key, entity.name):
+                place[country] = index
         if not weight:
             return None
         country = max(weight, key=lambda key: weight[key])
-        return country if 2 * weight[country] > sum(weight.values()) and weight[country] > 1 else None
+        if weight[country] < _MENTIONS:
+            return None
+        found = place.get(country)
+        return (country if found is None else self.entities[found].name), found
 
     def _register(self, holding: Holding) -> None:
+        self._antecedent_body(holding)
         topics = self._topics(holding)
         if topics is None:
             return
+        self._by_body(holding)
+        if topics == ("pol.party",):
+            holding.office = _OF_PARTY.get(holding.office, holding.office)
+        offices = _distributed(holding)
         if holding.holder is not None:
+            holding.office = offices[0]
             self._named(holding, self.of_name[id(holding.holder)], topics, holding.extent)
-            for name in second_holders(self.layout, self.names, holding):
+            for number, name in enumerate(second_holders(self.layout, self.names, holding), 1):
+                holding.office = offices[min(number, len(offices) - 1)]
                 self._named(holding, self.of_name[id(name)], topics, (name.first, name.last))
         else:
             self._unnamed(holding, topics)
+
+    def _antecedent_body(self, holding: Holding) -> None:
+        """The body that "its" means: the last one that was named, in this sentence or the one before."""
+        if holding.article not in ("its", "their") or holding.body is not None or holding.places:
+            return
+        here = self.sentence_at[holding.title.first]
+        for at in range(holding.begin - 1, max(-1, holding.begin - 80), -1):
+            name = self.names.get(at)
+            if self.sentence_at[at] < here - 1:
+                return
+            if name and name.type == "ORG":
+                holding.body = name
+                return
+
+    def _by_body(self, holding: Holding) -> None:
+        """The office as it is called in that body: the leader of a party is a party leader."""
+        words = set(_words_of(self._body_text(holding)))
+        for office, kinds, name in _BY_BODY:
+            if holding.office == office and words & kinds:
+                holding.office = name
 
     def _topics(self, holding: Holding) -> tuple[str, ...] | None:
         """The topics of the office; None where it is no public office."""
         post, body = holding.title.post, holding.body
         words = self._body_text(holding).lower()
         public = _public(words) or _public(self._body_name(holding).lower())
+        if post.needs == "x":
+            return None
+        if post.needs == "c":
+            return self._counterpart(holding)
         if holding.title.office.startswith("deputy") and post.office == "deputy":
             return self._deputy(holding)
         if post.needs == "n" and holding.holder is None and not self._known(holding):
             return None
-        if words and set(words.split()) & _PARTY:
+        if set(_words_of(words)) & _PARTY or self._of_partisans(holding):
             return ("pol.party",)
+        if post.office in _RANKS and body is None:
+            return None
+        if post.needs == "v":
+            return public or (("pol.party",) if post.office == "leader" and isinstance(body, Name) else None)
         if post.needs == "p" or (body is not None and post.office in _PRIVATE_TOO):
-            if public is None and post.needs != "p" and not isinstance(body, Name):
-                return post.topics
-            return public
+            return self._public_part(holding, public)
         if post.needs == "b" and not (holding.places or body or self._known(holding)):
             return None
         if post.needs == "b" and body is not None and not public:
-            return None
+            return ("pol.party",) if post.office == "leader" and isinstance(body, Name) else None
         return public if public and post.topics == ("gov.admin",) else post.topics
+
+    def _public_part(self, holding: Holding, public: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        """The topics of an office that private bodies have too: those of its body, if that is public."""
+        post, body = holding.title.post, holding.body
+        if post.office == "secretary general" and isinstance(body, Name) and body.key:
+            return post.topics
+        if public is not None:
+            return public
+        by_itself = post.needs != "p" and not isinstance(body, Name)
+        of_place = post.needs == "p" and body is None and holding.places and holding.holder
+        return post.topics if by_itself or of_place else None
+
+    def _of_partisans(self, holding: Holding) -> bool:
+        """Whether a leader or chair is of people that are no country's: "the Unionist leader"."""
+        place = holding.places[-1] if holding.places else None
+        partisan = place is not None and place.type == "NORP" and not place.key and holding.body is None
+        return partisan and holding.office in ("leader", "chair") and not self._stem_of(place)
+
+    def _stem_of(self, place: Name | None) -> bool:
+        return place is not None and self._words(place)[:_STEM] in self.stems
+
+    def _counterpart(self, holding: Holding) -> tuple[str, ...] | None:
+        """ "His Drovnan counterpart, X" holds the office of the official before, elsewhere."""
+        if self.last is None or holding.holder is None or not holding.places:
+            return None
+        holding.office = self.last.office
+        return self.last.topics
 
     def _deputy(self, holding: Holding) -> tuple[str, ...] | None:
         """ "His deputy", right after an official; or a member of parliament by that title."""
@@ -185,7 +386,8 @@ class Registrar:
 
     def _fresh(self, holding: Holding, topics: tuple[str, ...]) -> Official:
         title = holding.title
-        official = Official(None, (title.first, title.last), title.office, title.head, holding.status, topics)
+        place = None if title.post.needs in ("v", "c") else (title.first, title.last)
+        official = Official(None, place, holding.office, title.head, holding.status, topics)
         if holding.body is not None:
             official.organisation = self._body_name(holding)
             if isinstance(holding.body, Name):
@@ -201,9 +403,13 @@ class Registrar:
         return self._body_text(holding)
 
     def _place(self, official: Official, holding: Holding) -> None:
-        """The jurisdiction: of the places beside the title, or of the delegation it is listed in."""
+        """The jurisdiction: of the places beside the title or the body, of a leader whom everybody knows, or
+        of the delegation that it is listed in.
+        """
         if holding.places:
-            self._country(official, holding.places[-1])
+            self._country(official, self._placed(official, holding.places))
+        elif known := self._led_country(official, holding):
+            self._set_country(official, known)
         elif isinstance(holding.body, Name):
             country = _seats().get(self._body_text(holding))
             if country:
@@ -211,15 +417,38 @@ class Registrar:
         elif "gov.national" in official.topics and holding.body is None:
             self._delegation(official, holding)
 
+    def _placed(self, official: Official, places: Sequence[Name]) -> Name:
+        """The place of the office: of "mayor of Kessa, Ardenia" the first."""
+        local = "gov.muni" in official.topics or "gov.state" in official.topics
+        return places[0] if local else places[-1]
+
+    def _led_country(self, official: Official, holding: Holding) -> str:
+        """The country of a head of state or government, or of a minister, by the surname."""
+        name = holding.holder
+        if name is None or official.office not in _LEADERS:
+            return ""
+        words = self.layout.tokens.words[name.first : name.last]
+        return _leaders().get(words[-1]) or _leaders().get(" ".join(words[-2:]), "")
+
     def _country(self, official: Official, place: Name) -> None:
-        if place.type != "NORP":
+        whole = _parts_of().get(place.key) if "gov.national" in official.topics else None
+        if whole:
+            self._set_country(official, whole)
+        elif place.type != "NORP":
             index = self.of_name[id(place)]
-            official.jurisdiction = self.entities[index].name
+            official.jurisdiction = self._town(self.entities[index].name, official)
             official.jurisdiction_entity = index
         elif place.key.endswith(" (people)"):
             self._set_country(official, place.key.removesuffix(" (people)"))
         else:
             self._kin(official, self._words(place))
+
+    def _town(self, name: str, official: Official) -> str:
+        """Of "Kessa, Ardenia" the part that the office is of: the town, or the country of a national one."""
+        town, comma, rest = name.partition(", ")
+        if not comma:
+            return name
+        return town if "gov.muni" in official.topics or rest not in _countries() else rest
 
     def _set_country(self, official: Official, country: str) -> None:
         index = self.by_key.get(country)
@@ -243,8 +472,26 @@ class Registrar:
             official.jurisdiction = self.last.jurisdiction
             official.jurisdiction_entity = self.last.jurisdiction_entity
 
+    def _subject_before(self, holding: Holding) -> Name | None:
+        """The person that the sentence before is about, for one that begins with "The Indiana governor"."""
+        number = self.sentence_at[holding.title.first]
+        start = holding.begin - bool(holding.article)
+        if holding.article != "the" or number == 0 or not (holding.places or holding.body):
+            return None
+        if self.layout.sentences[number][0] != start:
+            return None
+        first, last = self.layout.sentences[number - 1]
+        for at in range(first, min(first + 4, last)):
+            name = self.names.get(at)
+            if name:
+                return name if name.type == "PERSON" else None
+        return None
+
     def _unnamed(self, holding: Holding, topics: tuple[str, ...]) -> None:
         known = self._antecedent(holding)
+        if known is None and (name := self._subject_before(holding)):
+            self._named(holding, self.of_name[id(name)], topics, (holding.title.first, holding.title.last))
+            return
         if known is not None:
             known.mentions.append((holding.title.first, holding.title.last))
             known.nominal.append((holding.title.first, holding.title.last))
@@ -274,7 +521,7 @@ class Registrar:
 
     def _of_place(self, holding: Holding) -> Official | None:
         """The head of state or government of the place that is named beside "leader"."""
-        probe = Official(None, (0, 0), holding.title.office, holding.title.head, "", ())
+        probe = Official(None, None, holding.office, holding.title.head, "", ())
         self._place(probe, holding)
         if probe.jurisdiction is None:
             return None
@@ -304,6 +551,20 @@ class Registrar:
         return beside or portfolio or bool(spelt and holding.body)
 
 
+def _words_of(name: str) -> list[str]:
+    return re.findall(r"[a-z]+", name.lower())
+
+
+def _distributed(holding: Holding) -> list[str]:
+    """The offices of a plural title: "the health and justice secretaries" are two."""
+    office = holding.office
+    ministerial = office.startswith(("minister of ", "secretary of ")) and holding.title.plural
+    if not ministerial or " and " not in office:
+        return [office]
+    head, _, areas = office.partition(" of ")
+    return [f"{head} of {area.removeprefix('of ')}" for area in areas.split(" and ")]
+
+
 def _public(words: str) -> tuple[str, ...] | None:
     """The topics of a body by its name or its last words; None where it is not public."""
     parts = words.replace("’", "'").split()
@@ -320,16 +581,24 @@ def _public(words: str) -> tuple[str, ...] | None:
 def _same_post(one: Official, two: Official) -> bool:
     if one.status != two.status:
         return False
-    if one.office == two.office:
+    if one.office == two.office or _shorter(one.office, two.office):
         places = {one.jurisdiction, two.jurisdiction} - {None}
         return len(places) < 2 or one.jurisdiction_entity == two.jurisdiction_entity
     heads = "gov.head" in one.topics and "gov.head" in two.topics
     return heads and "leader" in (one.office, two.office)
 
 
+def _shorter(one: str, two: str) -> bool:
+    """Whether an office is the beginning of another: "secretary" is the secretary of state told before."""
+    short, long = sorted((one, two), key=len)
+    return long.startswith(f"{short} of ") or (short in ("chair", "director") and long.endswith(f" {short}"))
+
+
 def _merge(known: Official, new: Official, extent: Range) -> None:
     known.mentions.append(extent)
-    if known.office == "leader" and new.office != "leader":
+    if (known.office == "leader" and new.office != "leader") or (
+        len(new.office) > len(known.office) and _shorter(known.office, new.office)
+    ):
         known.office, known.title, known.head = new.office, new.title, new.head
     if known.jurisdiction is None:
         known.jurisdiction = new.jurisdiction

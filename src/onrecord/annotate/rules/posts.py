@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from .layout import Layout, Range
-from .names import Name
+from .names import Name, honorifics
 from .titles import Title
 from .words import Phrases, rows, split, word_class
 
@@ -35,6 +35,7 @@ class Holding:
     body: Name | Range | None = None
     holder: Name | None = None
     extent: Range = (0, 0)
+    office: str = ""
 
 
 @cache
@@ -65,7 +66,9 @@ class Reader:
 
     def read(self, title: Title) -> Holding | None:
         """The title with its surroundings; None where it is no holder's ("candidate")."""
-        holding = Holding(title, title.first, title.last, extent=(title.first, title.last))
+        holding = Holding(
+            title, title.first, title.last, extent=(title.first, title.last), office=title.office
+        )
         self._suffix(holding)
         if holding.end < self.size and self.lows[holding.end] in _NO_HOLDER:
             return None
@@ -94,7 +97,7 @@ class Reader:
                 break
             k = step
         holding.begin = k + 1
-        if k >= 0 and self.lows[k] in word_class("determiner"):
+        if k >= 0 and (self.lows[k] in word_class("determiner") or self.lows[k] in _POSSESSIVE):
             holding.article = self.lows[k]
 
     def _modifier(self, holding: Holding, k: int) -> int:
@@ -121,10 +124,12 @@ class Reader:
             holding.places.append(owner)
 
     def _body_before(self, holding: Holding, k: int) -> int:
-        """A body in small letters before the title: "national security council"."""
+        """A body in small letters before the title: "national security council", "the hospital's"."""
         lows = self.lows
+        owned = lows[k] in _POSSESSIVE and k > 0
+        k -= owned
         if holding.body is not None or lows[k] not in bodies() or (k and lows[k - 1] == "-"):
-            return k
+            return k + owned
         first = k
         while first > 0 and lows[first - 1] in self.body_words and first - 1 not in self.names:
             first -= 1
@@ -172,64 +177,99 @@ class Reader:
                 holding.holder = holder
                 first = min(holding.title.first, holder.first)
                 holding.extent = (first, max(holding.title.last, holder.last))
+                if not holding.places and holding.body is None:
+                    self._home(holding, holder)
                 return
 
+    def _home(self, holding: Holding, holder: Name) -> None:
+        """ "Mayor Ada Voss of Orlen": the place behind the name is the office's."""
+        at = holder.last
+        if at + 1 < self.size and self.lows[at] == "of" and holder.first >= holding.title.first:
+            name = self.names.get(at + 1)
+            if name and name.first == at + 1 and name.type in ("GPE", "LOC"):
+                holding.places.append(name)
+
     def _person(self, at: int) -> Name | None:
+        """The person whose name begins at a token, or behind forms of address there ("Comrade", "Dame")."""
+        while at < self.size and at not in self.names and self.layout.tokens.words[at] in honorifics():
+            at += 1
         name = self.names.get(at)
         return name if name and name.first == at and name.type == "PERSON" else None
 
     def _after(self, holding: Holding) -> Name | None:
-        """TITLE NAME, or "the TITLE of PLACE, NAME,"."""
-        direct = self._person(holding.title.last) if holding.end == holding.title.last else None
+        """TITLE NAME, "TITLE of BODY NAME", or "the TITLE of PLACE, NAME"."""
+        at = holding.end
+        direct = self._person(at)
         if direct:
             return direct
-        at = holding.end
         if at + 1 >= self.size or self.lows[at] != ",":
             return None
-        known = holding.article in ("the", "its", "his", "her", "their", "our")
-        known = known or bool(holding.places or holding.body)
+        known = holding.article in ("the", "its", "his", "her", "their", "our", "'s", "'")
+        known = known or bool(holding.places or holding.body) or holding.status != "current"
         name = self._person(at + 1)
         if name is None or not known or name.last >= self.size:
             return None
-        closes = self.lows[name.last] in (",", ".", ";") or self.lows[name.last] in word_class("tag")
-        return name if closes else None
+        return name if holding.title.plural or self._apposed(name) else None
+
+    def _apposed(self, name: Name) -> bool:
+        """Whether a name behind "the TITLE," is no list's first ("the mayor, Ann Lee and Bob Ray")."""
+        low = self.lows[name.last]
+        return low not in ("and", "&") or name.last + 1 not in self.names
 
     def _before(self, holding: Holding) -> Name | None:
-        """NAME, (the) TITLE: the phrase begins right after the comma behind a name."""
+        """NAME, (the) TITLE: the phrase begins right after the comma, or the bracket, behind a name."""
         k = holding.begin - 1 - bool(holding.article)
-        if k < 1 or self.lows[k] != ",":
+        if k < 1 or self.lows[k] not in (",", "(", "–", "—"):
             return None
         k -= 1
         if self.lows[k][0].isdigit() and self.lows[k - 1] == ",":
             k -= 2
+        elif self.lows[k] == ")" and k > 2:
+            k = next((j for j in range(k - 1, max(k - 8, 0), -1) if self.lows[j] == "("), k) - 1
         name = self.names.get(k)
+        if name and name.last == k + 1 and name.type in ("GPE", "LOC") and self.lows[name.first - 1] == "of":
+            name = self.names.get(name.first - 2)
+            k = name.last - 1 if name else k
         return name if name and name.type == "PERSON" and name.last == k + 1 else None
 
     def _by_verb(self, holding: Holding) -> Name | None:
         """NAME is (the) TITLE; NAME, who was TITLE; NAME was elected TITLE."""
         k = holding.begin - 1 - bool(holding.article)
         verbs = word_class("holding")
-        seen = False
-        for at in range(k, max(k - 5, -1), -1):
+        seen = ""
+        for at in range(k, max(k - 7, -1), -1):
             low = self.lows[at]
             name = self.names.get(at)
             if name:
-                return name if seen and name.type == "PERSON" else None
+                if not seen or name.type != "PERSON":
+                    return None
+                self._when(holding, seen)
+                return name
             if low in verbs:
-                seen = True
-                if low in ("was", "served") and holding.status == "current":
-                    holding.status = "former"
-            elif low not in (",", "who", "as", "has", "also", "in"):
+                seen = f"{low} {seen}"
+            elif low not in word_class("holdinglink") and low not in (",", "("):
                 return None
         return None
+
+    def _when(self, holding: Holding, verbs: str) -> None:
+        """The status that the verbs tell: "was" is former, "will be" is designate."""
+        words = set(verbs.split())
+        if holding.status != "current":
+            return
+        if words & {"will", "becomes", "nominated", "nominee", "chosen"}:
+            holding.status = "designate"
+        elif words & {"resigned", "left", "ousted", "dismissed", "sacked"} or verbs.strip() in (
+            "was",
+            "served",
+        ):
+            holding.status = "former"
 
 
 def second_holders(layout: Layout, names: Mapping[int, Name], holding: Holding) -> Sequence[Name]:
     """The further people of a shared title: "Sens. Tell and Marr"."""
     out: list[Name] = []
     lows = layout.tokens.lows
-    head = holding.title.head
-    if holding.holder is None or not head.rstrip(".").endswith("s") or head == "gov.":
+    if holding.holder is None or not holding.title.plural:
         return out
     at = holding.holder.last
     while at + 1 < len(lows) and lows[at] in (",", "and") and len(out) < 8:

@@ -70,7 +70,7 @@ def official_records(
             "official_id": f"o{number}",
             "entity_id": _entity_id(official.entity),
             "name": None if official.entity is None else entities[official.entity].name,
-            "title": _span(layout, official.title),
+            "title": _span(layout, official.title) if official.title else None,
             "office": official.office,
             "organisation": official.organisation,
             "organisation_id": _entity_id(official.organisation_entity),

@@ -165,6 +165,6 @@ class Resolver:
 def _titles(officials: Sequence[Official]) -> Mapping[str, list[tuple[int, int]]]:
     out: dict[str, list[tuple[int, int]]] = {}
     for official in officials:
-        if official.entity is not None:
+        if official.entity is not None and official.title is not None:
             out.setdefault(official.head, []).append((official.title[0], official.entity))
     return out

@@ -20,13 +20,14 @@ class Post:
 
 @dataclass(slots=True)
 class Title:
-    """A title in the text: its tokens, its last word, its office in full, its post."""
+    """A title in the text: its tokens, its last word, its office in full, its post, whether of several."""
 
     first: int
     last: int
     head: str
     office: str
     post: Post
+    plural: bool = False
 
 
 @cache

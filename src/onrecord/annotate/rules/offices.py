@@ -1,0 +1,210 @@
+"""Offices in a text: the words that name a post, with rank, field and what is "of" it.
+
+``titles`` finds what the network is shown; this finds what officials are made of, after the network: it
+knows names, and takes more words into an office ("relief commissioner", "deputy head of department").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from .names import Name
+from .titles import Post, Title
+from .tokens import Tokens
+from .words import Phrases, rows, split, word_class
+
+_MINISTERIAL = frozenset({"minister", "secretary", "undersecretary"})
+#: The longest field behind a head: "minister of agriculture, food and rural affairs".
+_FIELD = 8
+_PREPOSITIONS = frozenset({"of", "for"})
+#: Abbreviations of several.
+_PLURAL = frozenset("sens. reps. govs. profs. mps".split())
+#: Offices that are called by the level of what they are of: "Marsh County commissioner".
+_OF_COUNTIES = frozenset({"commissioner", "clerk", "engineer", "attorney", "treasurer", "collector"})
+_LEVELS = frozenset({"county", "city", "town", "district"})
+#: Heads whose field may be any words in small letters: "head of records".
+_OPEN = frozenset({"head", "director", "chief", "inspector", "commissioner", "registrar", "officer"})
+
+
+@cache
+def _posts() -> Phrases[tuple[Post, bool]]:
+    """Every title with its post, and whether it is a plural."""
+    table = [*rows("offices.tsv"), *rows("titles.tsv")]
+    entries = [
+        (form, (Post(office, tuple(split(topics)), needs), False)) for form, office, topics, needs in table
+    ]
+    entries += [(_plural(form), (post, True)) for form, (post, _) in entries if form[-1] not in "s."]
+    return Phrases(entries)
+
+
+def _plural(form: str) -> str:
+    """The plural of a title; that of "secretary general" is of its first word.
+
+    >>> _plural("secretary"), _plural("attorney general"), _plural("chief of staff")
+    ('secretaries', 'attorneys general', 'chiefs of staff')
+    """
+    words = form.split()
+    at = next((k for k, word in enumerate(words) if word in ("of", "general") and k), len(words)) - 1
+    word = words[at]
+    words[at] = f"{word[:-1]}ies" if word.endswith("y") and word[-2] not in "aeo" else f"{word}s"
+    return " ".join(words)
+
+
+@cache
+def _areas() -> dict[str, str]:
+    return {word: full or word for word, full, *_ in rows("portfolios.tsv")}
+
+
+@cache
+def _ranks() -> frozenset[str]:
+    return frozenset(word for word, *_ in rows("ranks.txt"))
+
+
+def find_offices(tokens: Tokens, names: Mapping[int, Name]) -> list[Title]:
+    """Every office, longest first, in the order of the text; none lies in the name of a body or place."""
+    posts, lows = _posts(), tokens.lows
+    out: list[Title] = []
+    done = at = 0
+    while at < len(lows):
+        hit = posts.match(lows, at) if lows[at] in posts and at >= done else None
+        if hit is None or _named(names, at) or _goes_on(tokens, hit[0]):
+            at += 1
+            continue
+        title = _office(tokens, names, at, hit, done)
+        out.append(title)
+        done = title.last
+        at = max(at + 1, done)
+    return out
+
+
+def title_at(tokens: Tokens, at: int) -> int:
+    """Where a title ends that begins at a token with a capital; 0 where there is none."""
+    hit = _posts().match(tokens.lows, at) if tokens.lows[at] in _posts() else None
+    return hit[0] if hit and tokens.words[at][0].isupper() else 0
+
+
+def _named(names: Mapping[int, Name], at: int) -> bool:
+    name = names.get(at)
+    return name is not None and (name.type != "PERSON" or name.first < at)
+
+
+def _goes_on(tokens: Tokens, end: int) -> bool:
+    """Whether a head is the first part of a longer office, as "deputy" is before "minister"."""
+    lows = tokens.lows
+    if end >= len(lows):
+        return False
+    if lows[end - 1] in _areas() and lows[end] in ("minister", "ministers", "secretary", "secretaries"):
+        return True
+    return lows[end - 1] in _ranks() and (lows[end] in _posts() or lows[end] in _areas())
+
+
+def _office(
+    tokens: Tokens, names: Mapping[int, Name], at: int, hit: tuple[int, tuple[Post, bool]], floor: int
+) -> Title:
+    end, (post, plural) = hit
+    lows = tokens.lows
+    first, fields = _before(tokens, names, at, post, floor)
+    if not fields and post.office in _OF_COUNTIES and first - 1 in names and lows[first - 1] in _LEVELS:
+        fields = [lows[first - 1]]
+    first, rank = _rank(lows, names, first, floor)
+    after = ""
+    if not fields:
+        end, after = _after(tokens, names, end, post)
+    topics = post.topics
+    if rank and "gov.head" in topics:
+        topics = tuple("gov.executive" if topic == "gov.head" else topic for topic in topics)
+    plural = plural or lows[end - 1] in _PLURAL
+    needs = "n" if plural else post.needs
+    office = " ".join([*rank, _spelt(post.office, fields, after)])
+    return Title(first, end, lows[hit[0] - 1], office, Post(post.office, topics, needs), plural)
+
+
+def _rank(lows: list[str], names: Mapping[int, Name], first: int, floor: int) -> tuple[int, list[str]]:
+    rank: list[str] = []
+    while first > floor and _is_rank(lows, first - 1) and first - 1 not in names:
+        first -= 1
+        rank.insert(0, lows[first])
+    return first, rank
+
+
+def _is_rank(lows: list[str], at: int) -> bool:
+    """Whether a word is the rank of the office behind it ("under" of a secretary alone)."""
+    if lows[at] == "under":
+        return lows[at + 1].startswith("secretar")
+    if lows[at] in ("regional", "provincial"):
+        return lows[at + 1] in ("president", "minister")
+    return lows[at] in _ranks()
+
+
+def _before(
+    tokens: Tokens, names: Mapping[int, Name], at: int, post: Post, floor: int
+) -> tuple[int, list[str]]:
+    """The fields before a head: "health and transport" minister, "relief" commissioner."""
+    lows, areas = tokens.lows, _areas()
+    out: list[str] = []
+    ministerial = post.office in _MINISTERIAL
+    if not ministerial and post.office not in word_class("fielded"):
+        return at, out
+    first = at
+    while first > floor and first - 1 not in names:
+        low = lows[first - 1]
+        two = f"{lows[first - 2]} {low}" if first - 1 > floor and first - 2 not in names else ""
+        if ministerial and two in areas:
+            out.insert(0, areas[two])
+            first -= 2
+        elif ministerial and low in areas and tokens.words[first - 1] != "State":
+            out.insert(0, areas[low])
+            first -= 1
+        elif ministerial and low == "affairs" and first - 2 >= floor and lows[first - 2].isalpha():
+            out.insert(0, f"{lows[first - 2]} affairs")
+            first -= 2
+        elif not ministerial and low in word_class("field"):
+            out.insert(0, low)
+            first -= 1
+        elif ministerial and out and low in ("and", ",", "&") and lows[first - 2] in areas:
+            first -= 1
+        else:
+            break
+    return first, out
+
+
+def _after(tokens: Tokens, names: Mapping[int, Name], end: int, post: Post) -> tuple[int, str]:
+    """The field behind a head: minister "of mines and energy", head "of records"."""
+    lows = tokens.lows
+    open_ = post.office in _OPEN
+    if end + 1 >= len(lows) or lows[end] not in _PREPOSITIONS or not (open_ or post.office in _MINISTERIAL):
+        return end, ""
+    at = end + 1 + (lows[end + 1] == "the")
+    last = at
+    while last < min(len(lows), at + _FIELD) and last not in names and _field(tokens, last, post):
+        last += 1
+    while last > at and lows[last - 1] in ("and", ",", "the", "of"):
+        last -= 1
+    if last == at:
+        return end, ""
+    words = [_areas().get(low, low) if last - at == 1 else low for low in lows[at:last]]
+    return last, " ".join(words).replace(" ,", ",")
+
+
+def _field(tokens: Tokens, at: int, post: Post) -> bool:
+    low, word = tokens.lows[at], tokens.words[at]
+    if low in word_class("fieldword") or low in _areas():
+        return True
+    if low in ("and", ",", "the", "of"):
+        following = tokens.lows[at + 1] if at + 1 < len(tokens) else ""
+        return following in _areas() or following in word_class("fieldword") or following in ("the", "of")
+    return post.office in _MINISTERIAL and word[0].isupper() and low.isalpha()
+
+
+def _spelt(office: str, fields: list[str], after: str) -> str:
+    """The office in full, as the corpus' guidelines spell it.
+
+    >>> _spelt("minister", ["health", "transport"], ""), _spelt("commissioner", ["police"], "")
+    ('minister of health and transport', 'commissioner of police')
+    """
+    if office in _MINISTERIAL and (after or fields):
+        return f"{office} of {after or ' and '.join(fields)}"
+    if office == "commissioner" and fields == ["police"]:
+        return "commissioner of police"
+    return " ".join([*fields, office]) + (f" of {after}" if after else "")

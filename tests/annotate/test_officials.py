@@ -1,0 +1,90 @@
+"""Officials: who holds which office, by every way that news tells it. The world of the examples does not exist."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from onrecord.annotate.learned import LearnedAnnotator
+
+ANNOTATOR = LearnedAnnotator()
+
+CASES = [
+    ("before the name", "Transport Secretary Ada Voss left.", [("Ada Voss", "secretary of transport")]),
+    ("behind the name", "Ada Voss, the mayor of Orlen, left.", [("Ada Voss", "mayor")]),
+    ("field behind", "The minister of mines and energy, Emil Roth, left.", [("Emil Roth", "minister of mines and energy")]),
+    ("form of address", "The Minister of Finance, Comrade Ada Voss, left.", [("Ada Voss", "minister of finance")]),
+    ("possessive", "The president’s foreign minister, Ada Voss, left.", [("Ada Voss", "minister of foreign affairs")]),
+    ("body in small letters", "The hospital’s director, Ada Voss, left.", [("Ada Voss", "hospital director")]),
+    ("verb", "Ada Voss, who chairs the Finance Committee, left.", [("Ada Voss", "committee chair")]),
+    ("passive verb", "The Finance Committee, chaired by Ada Voss, met.", [("Ada Voss", "committee chair")]),
+    ("former by verb", "Ada Voss, who was mayor of Orlen, left.", [("Ada Voss", "mayor")]),
+    ("party", "Ada Voss, leader of the Harbour Party, left.", [("Ada Voss", "party leader")]),
+    ("rank alone", "General Ada Voss left.", []),
+    ("company", "Ada Voss, director of Orlen Motors Ltd, left.", []),
+    ("candidate", "The mayoral candidate Ada Voss left.", []),
+    (
+        "two offices",
+        "Ada Voss, the defence minister and leader of the Harbour Party, left.",
+        [("Ada Voss", "minister of defence"), ("Ada Voss", "party leader")],
+    ),
+    (
+        "shared title with two fields",
+        "The health and justice secretaries, Ada Voss and Emil Roth, left.",
+        [("Ada Voss", "secretary of health"), ("Emil Roth", "secretary of justice")],
+    ),
+    (
+        "shared title",
+        "Judges Ada Voss and Jon Rask left.",
+        [("Ada Voss", "judge"), ("Jon Rask", "judge")],
+    ),
+    (
+        "shorter title again",
+        "Secretary of State Ada Voss left. Secretary Voss came back.",
+        [("Ada Voss", "secretary of state")],
+    ),
+]  # fmt: skip
+
+
+def annotate(text: str) -> dict[str, Any]:
+    return dict(ANNOTATOR.annotate({"text": text}))
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_holders(text: str, expected: list[tuple[str, str]]) -> None:
+    found = [(o["name"], o["office"]) for o in annotate(text)["officials"] if o["name"]]
+    assert found == expected
+
+
+def test_the_status_that_a_verb_tells() -> None:
+    told = "Ada Voss, who was mayor of Orlen, met Emil Roth, who becomes mayor of Kessa. Acting Mayor Jon Rask left."
+    assert [o["status"] for o in annotate(told)["officials"]] == ["former", "designate", "acting"]
+
+
+def test_an_office_that_a_verb_tells_has_no_title() -> None:
+    (official,) = annotate("Ada Voss, who chairs the Finance Committee, left.")["officials"]
+    assert official["title"] is None
+    assert official["organisation"] == "Finance Committee"
+    assert [m["text"] for m in official["mentions"]] == ["Ada Voss, who chairs"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("President Obama left.", "United States"),
+        ("The Oregon mayor spoke. Mayor Ada Voss of Orlen, Oregon, left.", "Orlen"),
+        ("Italy and Italians wait. Prime Minister Ada Voss left Italy.", "Italy"),
+        ("Drovna and the Drovnans wait. Prime Minister Ada Voss left Drovna.", "Drovna"),
+    ],
+)
+def test_the_place(text: str, place: str) -> None:
+    assert [o["jurisdiction"] for o in annotate(text)["officials"] if o["name"]] == [place]
+
+
+def test_a_counterpart_has_the_same_office_elsewhere() -> None:
+    text = "Foreign Minister Ada Voss of Italy met her French counterpart, Emil Roth, on Friday."
+    assert [(o["name"], o["office"], o["jurisdiction"]) for o in annotate(text)["officials"]] == [
+        ("Ada Voss", "minister of foreign affairs", "Italy"),
+        ("Emil Roth", "minister of foreign affairs", "France"),
+    ]

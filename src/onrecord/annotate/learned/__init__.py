@@ -55,9 +55,10 @@ def see(article: Mapping[str, Any]) -> Seen:
     titles = find_titles(layout.tokens)
     found = find_names(layout, titles)
     ranges = _by_token(found)
-    cues = [(cue.first, cue.last) for cue in find_cues(layout, ranges)]
+    found_cues = find_cues(layout, ranges)
+    cues = [(cue.first, cue.last) for cue in found_cues]
     drafter = Drafter(layout, ranges)
-    drafter.run()
+    drafter.run(found_cues)
     made = [*chain(drafter), *nested(drafter), *turns(drafter)]
     drafts = [guess for guess in made if sound(layout, guess)]
     return Seen(layout, titles, found, drafts, *features(layout, titles, found, cues, drafts))

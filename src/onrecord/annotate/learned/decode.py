@@ -187,12 +187,14 @@ def names(
 
     ``known`` are the names that the rules found, by first token: what lists know of a name is kept.
     """
-    best = probabilities.argmax(1)
+    best = probabilities.argmax(1).tolist()
+    kinds = np.cumsum(probabilities[:, 1::2] + probabilities[:, 2::2], axis=0, dtype=np.float64)
+    kinds = np.concatenate([np.zeros((1, len(TYPES))), kinds]).astype(np.float32)
     found: list[tuple[int, int, Floats]] = []
     for first, last in pieces:
         at = first
         while at < last:
-            tag = int(best[at])
+            tag = best[at]
             if tag == 0:
                 at += 1
                 continue
@@ -200,7 +202,7 @@ def names(
             end = at + 1
             while end < last and best[end] == goes_on:
                 end += 1
-            found.append((at, end, probabilities[at:end, 1::2].mean(0) + probabilities[at:end, 2::2].mean(0)))
+            found.append((at, end, (kinds[end] - kinds[at]) / (end - at)))
             at = end
     votes: dict[str, Floats] = {}
     words = layout.tokens.words

@@ -146,9 +146,11 @@ class Network:
         return out
 
     def _norm(self, name: str, rows: Floats) -> Floats:
-        centred = rows - rows.mean(1, keepdims=True)
-        spread = np.sqrt(np.einsum("ij,ij->i", centred, centred)[:, None] / rows.shape[1] + 1e-5)
-        out: Floats = centred / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
+        width = rows.shape[1]
+        out: Floats = rows - (rows @ np.full(width, 1 / width, np.float32))[:, None]
+        out *= (1 / np.sqrt(np.einsum("ij,ij->i", out, out) / width + 1e-5))[:, None].astype(np.float32)
+        out *= self.weights[f"{name}.weight"]
+        out += self.weights[f"{name}.bias"]
         return out
 
     def _layers(self, name: str, state: Floats, rows: Rows, dilations: Sequence[int]) -> Floats:
@@ -162,7 +164,10 @@ class Network:
             np.take(normed, before, axis=0, out=window[:, :width], mode="clip")
             window[:, width : 2 * width] = normed[:size]
             np.take(normed, after, axis=0, out=window[:, 2 * width :], mode="clip")
-            state = state + np.maximum(self._linear(f"{name}.{number}.linear", window), 0)
+            added = self._linear(f"{name}.{number}.linear", window)
+            np.maximum(added, 0, out=added)
+            added += state
+            state = added
         return state
 
 

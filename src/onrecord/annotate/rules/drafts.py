@@ -54,9 +54,9 @@ class Drafter:
         self.drafts: list[Draft] = []
         self.by_quotation: dict[int, Draft] = {}
 
-    def run(self) -> list[Draft]:
-        """All drafts that have a cue, in the order of their cues."""
-        cues = find_cues(self.layout, self.names)
+    def run(self, cues: list[Cue] | None = None) -> list[Draft]:
+        """All drafts that have a cue, in the order of their cues, which are looked for if they aren't given."""
+        cues = find_cues(self.layout, self.names) if cues is None else cues
         at = 0
         for first, last in self.layout.sentences:
             here = []

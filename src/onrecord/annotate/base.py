@@ -46,7 +46,7 @@ def find(name: str) -> Annotator | None:
     """The annotator registered under a name; None for ``none``.
 
     What stands behind a colon is handed to it: ``spacy:NAME``. Annotators that want that say so by the
-    attribute ``argument`` of what is registered, the word for it in messages.
+    attribute ``argument`` of what is registered, the word for it in messages; in brackets it may be left out.
 
     Raises:
         UnknownAnnotator: Nothing is registered under the name, or it wants an argument or none.
@@ -64,6 +64,8 @@ def find(name: str) -> Annotator | None:
         if colon:
             raise UnknownAnnotator(f"annotator {head!r} takes no argument, but was given {argument!r}")
         annotator: Annotator = make()
+    elif not argument and wanted[0] == "[":
+        annotator = make()
     elif not argument:
         raise UnknownAnnotator(f"annotator {head!r} wants an argument: {head}:{wanted}")
     else:

@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..base import Layers
+from ..base import Layers, UnknownAnnotator
 from ..rules import finish
 from ..rules.chain import chain
 from ..rules.cues import find_cues
@@ -69,14 +71,29 @@ class LearnedAnnotator:
 
     It needs no download and no network connection, and raises on no text. ``weights`` is a file that
     ``onrecord train`` wrote; without one the package's own is taken.
+
+    Raises:
+        UnknownAnnotator: There is no such file, or it is no file of weights.
     """
 
     name = "learned"
+    argument = "[WEIGHTS]"
     version = "1.0"
     languages = frozenset({"en"})
 
     def __init__(self, weights: str | Path | None = None) -> None:
-        self._network = Network.load(Path(weights)) if weights else _shipped()
+        if weights is None:
+            self._network = _shipped()
+            return
+        try:
+            self._network = Network.load(Path(weights))
+        except (OSError, ValueError, KeyError, BadZipFile) as error:
+            raise UnknownAnnotator(
+                f"no annotator 'learned:{weights}': no weights are read from {weights}: {error}; "
+                "give a file that 'onrecord train' wrote"
+            ) from error
+        # Other weights are another annotator: what was built with the old ones is built again.
+        self.version = f"{type(self).version} {sha256(Path(weights).read_bytes()).hexdigest()[:12]}"
 
     def annotate(self, article: Mapping[str, Any]) -> Layers:
         """The layers of one article, as records of the schema."""

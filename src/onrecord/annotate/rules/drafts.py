@@ -55,7 +55,7 @@ class Drafter:
         self.by_quotation: dict[int, Draft] = {}
 
     def run(self, cues: list[Cue] | None = None) -> list[Draft]:
-        """All drafts that have a cue, in the order of their cues, which are looked for if they aren't given."""
+        """All drafts that have a cue, in the order of their cues; these are looked for if not given."""
         cues = find_cues(self.layout, self.names) if cues is None else cues
         at = 0
         for first, last in self.layout.sentences:

@@ -40,6 +40,7 @@ def train(
         ValueError: The datasets have no gold.
         teacher.NoTeacher: The teacher's weights are not installed.
     """
+    from .calibration import calibrate
     from .examples import read
     from .export import export
     from .kept import keep, restore
@@ -70,3 +71,4 @@ def train(
         data = false_candidates(network, data)
     fit(network, data, Schedule(recipe.epochs, seed=recipe.seed), stage("network"))
     export(network, out)
+    calibrate(out, gold)

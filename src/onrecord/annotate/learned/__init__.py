@@ -81,7 +81,8 @@ class LearnedAnnotator:
     version = "1.0"
     languages = frozenset({"en"})
 
-    def __init__(self, weights: str | Path | None = None) -> None:
+    def __init__(self, weights: str | Path | None = None, *, calibrated: bool = True) -> None:
+        self._calibrated = calibrated
         if weights is None:
             self._network = _shipped()
             return
@@ -117,7 +118,10 @@ class LearnedAnnotator:
         cued = {at for one in made if one.cue for at in range(*one.cue)}
         more = [*nested(drafter), *turns(drafter)]
         made += [one for one in more if not (one.cue and cued.intersection(range(*one.cue)))]
-        return finish(seen.layout, found, made)
+        layers = finish(seen.layout, found, made)
+        if self._calibrated:
+            _calibrate(layers, self._network.config.get("calibration", {}))
+        return layers
 
     def tag(self, seen: Seen, valid: float = VALID) -> tuple[list[Marked], list[Name]]:
         """The cues with their contents and sources, and the names, by the network."""
@@ -143,6 +147,13 @@ class LearnedAnnotator:
         chances = np.zeros((len(layout.tokens), NAME_TAGS), np.float32)
         chances[order] = network.names(state)
         return marked, names(layout, chances, pieces, {name.first: name for name in seen.names})
+
+
+def _calibrate(layers: Layers, curves: Mapping[str, Sequence[Sequence[float]]]) -> None:
+    """Make a chance of each confidence, by the curve that ``train.calibration`` fitted for its layer."""
+    for layer, (said, right) in curves.items():
+        for record in layers[layer]:  # type: ignore[literal-required]
+            record["confidence"] = round(float(np.interp(record["confidence"], said, right)), 3)
 
 
 def _without(tags: Floats, cue: tuple[int, int, int]) -> Floats:

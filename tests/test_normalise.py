@@ -236,7 +236,7 @@ def test_time_is_linear_in_hostile_repeats(piece: str) -> None:
     clean("Word. " + piece * (300_000 // len(piece)) + " End.")
 
 
-def test_what_an_official_will_do_is_no_biography():
+def test_what_an_official_will_do_is_no_biography() -> None:
     end = "President Ada Voss is expected to congratulate the president-elect. She met Rask once, in March."
     raw = f"{'The council of Orlen met on Monday to vote on the lake. ' * 3}\n\nThe vote was open.\n\n{end}"
-    assert onrecord.annotate(raw, annotator="none")["text"].endswith(end)
+    assert clean(raw)[0].endswith(end)

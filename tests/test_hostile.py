@@ -119,3 +119,22 @@ def test_any_bytes_become_a_valid_record_or_a_reason(data: bytes, kind: str) -> 
     assert all(rejection.reason not in {"failed", "invalid"} for rejection in outcome.rejections), (
         outcome.rejections
     )
+
+
+def test_names_of_hyphens_take_linear_time() -> None:
+    """A name goes on behind its hyphens; a chain of them is followed once."""
+    from time import perf_counter
+
+    from onrecord.annotate.learned import see
+    from onrecord.annotate.rules.names import Name
+    from onrecord.annotate.rules.people import mended
+
+    def seconds(count: int) -> float:
+        layout = see({"text": "-".join(["Ro"] * count)}).layout
+        names = [Name(k, k + 1, "PERSON", 0.9) for k in range(0, len(layout.tokens), 2)]
+        begin = perf_counter()
+        assert len(mended(layout, names)) == 1
+        return perf_counter() - begin
+
+    seconds(100)
+    assert seconds(8000) < 30 * max(seconds(800), 1e-4)

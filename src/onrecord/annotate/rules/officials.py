@@ -136,7 +136,7 @@ class Registrar:
         self.names: dict[int, Name] = {k: n for n in names for k in range(n.first, n.last)}
         self.of_name = {id(n): i for i, e in enumerate(entities) for n in e.names}
         self.by_key = {e.key: i for i, e in enumerate(entities) if e.key}
-        self.stems = {e.name[:4]: i for i, e in enumerate(entities) if e.type == "GPE"}
+        self.stems = {e.name[:_STEM]: i for i, e in enumerate(entities) if e.type == "GPE"}
         self.found: list[Official] = []
         self.by_person: dict[int, list[Official]] = {}
         self.recent: dict[str, Official] = {}
@@ -199,8 +199,6 @@ class Registrar:
     def _thing_from(self, at: int) -> Name | None:
         at += at < len(self.lows) and self.lows[at] in word_class("determiner")
         name = self.names.get(at)
-        if name and name.first == at and name.type == "PERSON":
-            return None
         return name if name and name.first == at and name.type == "ORG" else None
 
     def _thing_to(self, at: int) -> Name | None:
@@ -457,7 +455,7 @@ class Registrar:
 
     def _kin(self, official: Official, adjective: str) -> None:
         """The country that an unlisted adjective belongs to: one that begins like it."""
-        index = self.stems.get(adjective[:4])
+        index = self.stems.get(adjective[:_STEM])
         if index is not None:
             official.jurisdiction = self.entities[index].name
             official.jurisdiction_entity = index

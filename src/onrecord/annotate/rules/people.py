@@ -12,19 +12,19 @@ from .words import word_class
 
 #: A person's name beside an office has this many words.
 _FEWEST, _MOST = 2, 5
-#: Letters at least in which a country and its people agree.
-_STEM = 5
+#: Letters in which a country and its people agree: at least, and at most looked at.
+_STEM, _LETTERS = 5, 24
 
 
 def mended(layout: Layout, names: Sequence[Name]) -> list[Name]:
     """The names with their parts together: "Ruon Hye" and "-dam", "Petra" and "Galsworth"; without titles."""
     out: list[Name] = []
     for name in sorted(names, key=lambda name: name.first):
-        _whole(layout, name)
-        _without_title(layout, name)
         before = out[-1] if out else None
         if before and name.first < before.last:
-            continue
+            continue  # within a chain of hyphens that has been followed to its end
+        _whole(layout, name)
+        _without_title(layout, name)
         if before and name.first == before.last and _one_person(layout, before, name):
             before.last, before.type, before.key = name.last, "PERSON", ""
             before.gender = before.gender or name.gender
@@ -39,7 +39,7 @@ def _countries(layout: Layout, names: Sequence[Name]) -> None:
     """Make places of the single words that the article has a people of: "Drovna" beside "Drovnans"."""
     words = layout.tokens.words
     peoples = {words[name.first] for name in names if name.type == "NORP" and not name.key}
-    stems = {people[:size] for people in peoples for size in range(_STEM, len(people))}
+    stems = {people[:size] for people in peoples for size in range(_STEM, min(len(people), _LETTERS))}
     for name in names:
         word = words[name.first]
         alone = name.last - name.first == 1 and not name.key and name.type in ("PERSON", "ORG")

@@ -68,9 +68,15 @@ def place(words: str | None) -> str:
     return plain(known[1].key if known and known[1].key else words)
 
 
+def surname(name: str | None) -> str:
+    """The last word of a name, of "Joseph R. Biden, Jr." too."""
+    words = [word.strip(",.") for word in plain(name).split()]
+    return next((word for word in reversed(words) if word not in ("jr", "sr", "ii", "iii")), "")
+
+
 def triple(official: dict[str, Any]) -> Triple:
     title = official["title"]["text"] if isinstance(official["title"], dict) else official["title"]
-    who = plain(official["name"]).split()[-1] if official["name"] else f"({plain(title)})"
+    who = surname(official["name"]) or f"({plain(title)})"
     where = {place(official["jurisdiction"]), plain(official["organisation"])} - {""}
     return who, plain(official["office"]).replace("-", " ").replace("defense", "defence"), frozenset(where)
 

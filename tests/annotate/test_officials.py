@@ -24,6 +24,20 @@ CASES = [
     ("rank alone", "General Ada Voss left.", []),
     ("company", "Ada Voss, director of Orlen Motors Ltd, left.", []),
     ("candidate", "The mayoral candidate Ada Voss left.", []),
+    ("rank before the name", "The minister of defence, General Ada Voss, left.", [("Ada Voss", "minister of defence")]),
+    ("newly held", "The outgoing foreign minister, Ada Voss, left.", [("Ada Voss", "minister of foreign affairs")]),
+    ("perfect", "Ada Voss, 61, has chaired the Finance Committee since May.", [("Ada Voss", "committee chair")]),
+    ("party between", "Ada Voss of the Harbour Party, who chairs the Finance Committee, left.", [("Ada Voss", "committee chair")]),
+    ("relative", "The Finance Committee, which Ada Voss chairs, met.", [("Ada Voss", "committee chair")]),
+    ("committee in small letters", "Ada Voss, who chairs the foreign affairs committee, left.", [("Ada Voss", "committee chair")]),
+    ("pronoun", "Ada Voss left. She was mayor of Orlen.", [("Ada Voss", "mayor")]),
+    ("one of two behind", "Ada Voss, vice-president of the Senate, General Emil Roth and others left.", [("Ada Voss", "vice president")]),
+    ("after the name in both", "Chairman Rep. Ada Voss left.", [("Ada Voss", "representative")]),
+    (
+        "justice is a field",
+        "The justice and interior ministers, Ada Voss and Emil Roth, left.",
+        [("Ada Voss", "minister of justice"), ("Emil Roth", "minister of the interior")],
+    ),
     (
         "two offices",
         "Ada Voss, the defence minister and leader of the Harbour Party, left.",
@@ -80,6 +94,32 @@ def test_an_office_that_a_verb_tells_has_no_title() -> None:
 )
 def test_the_place(text: str, place: str) -> None:
     assert [o["jurisdiction"] for o in annotate(text)["officials"] if o["name"]] == [place]
+
+
+def test_a_predecessor_held_the_same_office() -> None:
+    text = "Foreign Minister Ada Voss of Italy left. Her predecessor, Emil Roth, stayed."
+    found = [(o["name"], o["office"], o["jurisdiction"], o["status"]) for o in annotate(text)["officials"]]
+    assert found == [
+        ("Ada Voss", "minister of foreign affairs", "Italy", "current"),
+        ("Emil Roth", "minister of foreign affairs", "Italy", "former"),
+    ]
+
+
+def test_who_speaks_for_an_official_is_of_his_country() -> None:
+    text = "President Ada Voss of Italy left. Her spokesman, Emil Roth, stayed."
+    (_, official) = annotate(text)["officials"]
+    assert (official["name"], official["office"], official["jurisdiction"]) == (
+        "Emil Roth",
+        "spokesperson",
+        "Italy",
+    )
+
+
+def test_an_office_told_before_its_holder_is_one() -> None:
+    text = "The education secretary left. Education Secretary Ada Voss came back."
+    (official,) = annotate(text)["officials"]
+    assert official["name"] == "Ada Voss"
+    assert len(official["mentions"]) == 2
 
 
 def test_a_counterpart_has_the_same_office_elsewhere() -> None:

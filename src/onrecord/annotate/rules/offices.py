@@ -17,11 +17,14 @@ from .words import Phrases, rows, split, word_class
 _MINISTERIAL = frozenset({"minister", "secretary", "undersecretary"})
 #: The longest field behind a head: "minister of agriculture, food and rural affairs".
 _FIELD = 8
+_MINISTERS = frozenset({"minister", "ministers", "secretary", "secretaries"})
 _PREPOSITIONS = frozenset({"of", "for"})
 #: Abbreviations of several.
 _PLURAL = frozenset("sens. reps. govs. profs. mps".split())
 #: Offices that are called by the level of what they are of: "Marsh County commissioner".
 _OF_COUNTIES = frozenset({"commissioner", "clerk", "engineer", "attorney", "treasurer", "collector"})
+#: Words behind a field that make a body of it: "director of the power station".
+_BODIES = frozenset({"station", "plant", "agency", "bureau", "office", "authority", "board", "ministry"})
 _LEVELS = frozenset({"county", "city", "town", "district"})
 #: Heads whose field may be any words in small letters: "head of records".
 _OPEN = frozenset({"head", "director", "chief", "inspector", "commissioner", "registrar", "officer"})
@@ -52,7 +55,8 @@ def _plural(form: str) -> str:
 
 
 @cache
-def _areas() -> dict[str, str]:
+def areas() -> dict[str, str]:
+    """Fields of ministers by the words that stand for them: "foreign" for "foreign affairs"."""
     return {word: full or word for word, full, *_ in rows("portfolios.tsv")}
 
 
@@ -94,9 +98,12 @@ def _goes_on(tokens: Tokens, end: int) -> bool:
     lows = tokens.lows
     if end >= len(lows):
         return False
-    if lows[end - 1] in _areas() and lows[end] in ("minister", "ministers", "secretary", "secretaries"):
-        return True
-    return lows[end - 1] in _ranks() and (lows[end] in _posts() or lows[end] in _areas())
+    if lows[end - 1] in areas():
+        if lows[end] in _MINISTERS:
+            return True
+        if lows[end] == "and" and any(low in _MINISTERS for low in lows[end + 2 : end + 4]):
+            return True
+    return lows[end - 1] in _ranks() and (lows[end] in _posts() or lows[end] in areas())
 
 
 def _office(
@@ -141,7 +148,7 @@ def _before(
     tokens: Tokens, names: Mapping[int, Name], at: int, post: Post, floor: int
 ) -> tuple[int, list[str]]:
     """The fields before a head: "health and transport" minister, "relief" commissioner."""
-    lows, areas = tokens.lows, _areas()
+    lows, known = tokens.lows, areas()
     out: list[str] = []
     ministerial = post.office in _MINISTERIAL
     if not ministerial and post.office not in word_class("fielded"):
@@ -150,11 +157,11 @@ def _before(
     while first > floor and first - 1 not in names:
         low = lows[first - 1]
         two = f"{lows[first - 2]} {low}" if first - 1 > floor and first - 2 not in names else ""
-        if ministerial and two in areas:
-            out.insert(0, areas[two])
+        if ministerial and two in known:
+            out.insert(0, known[two])
             first -= 2
-        elif ministerial and low in areas and tokens.words[first - 1] != "State":
-            out.insert(0, areas[low])
+        elif ministerial and low in known and tokens.words[first - 1] != "State":
+            out.insert(0, known[low])
             first -= 1
         elif ministerial and low == "affairs" and first - 2 >= floor and lows[first - 2].isalpha():
             out.insert(0, f"{lows[first - 2]} affairs")
@@ -162,7 +169,7 @@ def _before(
         elif not ministerial and low in word_class("field"):
             out.insert(0, low)
             first -= 1
-        elif ministerial and out and low in ("and", ",", "&") and lows[first - 2] in areas:
+        elif ministerial and out and low in ("and", ",", "&") and lows[first - 2] in known:
             first -= 1
         else:
             break
@@ -177,23 +184,30 @@ def _after(tokens: Tokens, names: Mapping[int, Name], end: int, post: Post) -> t
         return end, ""
     at = end + 1 + (lows[end + 1] == "the")
     last = at
-    while last < min(len(lows), at + _FIELD) and last not in names and _field(tokens, last, post):
+    while last < min(len(lows), at + _FIELD) and _free(lows, names, last) and _field(tokens, last, post):
         last += 1
     while last > at and lows[last - 1] in ("and", ",", "the", "of"):
         last -= 1
-    if last == at:
+    if last == at or (open_ and last < len(lows) and lows[last] in _BODIES):
         return end, ""
-    words = [_areas().get(low, low) if last - at == 1 else low for low in lows[at:last]]
+    words = [areas().get(low, low) if last - at == 1 else low for low in lows[at:last]]
     return last, " ".join(words).replace(" ,", ",")
+
+
+def _free(lows: list[str], names: Mapping[int, Name], at: int) -> bool:
+    """Whether a word may be of a field: no name's, but that of a region before "affairs"."""
+    name = names.get(at)
+    regional = name is not None and name.type in ("NORP", "LOC", "GPE")
+    return name is None or (regional and "affairs" in lows[at : at + _FIELD // 2])
 
 
 def _field(tokens: Tokens, at: int, post: Post) -> bool:
     low, word = tokens.lows[at], tokens.words[at]
-    if low in word_class("fieldword") or low in _areas():
+    if low in word_class("fieldword") or low in areas():
         return True
     if low in ("and", ",", "the", "of"):
         following = tokens.lows[at + 1] if at + 1 < len(tokens) else ""
-        return following in _areas() or following in word_class("fieldword") or following in ("the", "of")
+        return following in areas() or following in word_class("fieldword") or following in ("the", "of")
     return post.office in _MINISTERIAL and word[0].isupper() and low.isalpha()
 
 

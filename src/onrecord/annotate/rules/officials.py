@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cached_property
 from itertools import pairwise
 
 from .cluster import Entity
+from .jurisdictions import STEM, Jurisdictions
 from .layout import Layout, Range
 from .names import Name
-from .offices import find_offices
+from .offices import areas, find_offices
 from .posts import Holding, Reader, bodies, second_holders
-from .titles import Post, Title
-from .words import rows, split, word_class
+from .titles import Title
+from .told import told
 
 _MEMORY = 200
 NAMED, UNNAMED = 0.85, 0.6
@@ -25,20 +26,6 @@ _RANKS = frozenset(
         ","
     )
 )
-#: Offices whose holder the surname tells.
-_LEADERS = frozenset(
-    "president,vice president,prime minister,chancellor,secretary,secretary of state,"
-    "minister of foreign affairs,supreme leader,leader".split(",")
-)
-#: Letters in which the names of a country and of its people agree.
-_STEM = 4
-_MENTIONS = 2
-#: Topics of offices that are of no country.
-_NOT_OF_COUNTRY = frozenset({"gov.igo", "gov.state", "gov.muni"})
-#: What is left of the confidence where the article's topic alone tells the country.
-_BY_TOPIC = 0.8
-#: Heads of offices that are national where nothing says otherwise.
-_NATIONAL = frozenset({"president", "senator", "representative", "congressman", "congresswoman"})
 _PARTY = frozenset(
     "party bloc rally list alliance front movement coalition democrats labour rnc dnc conservatives "
     "republicans greens tories socialists liberals".split()
@@ -49,6 +36,7 @@ _BY_BODY = (
     ("chair", frozenset({"inquiry"}), "chair of inquiry"),
     ("director", frozenset({"hospital", "infirmary"}), "hospital director"),
     ("head", frozenset({"mission"}), "head of mission"),
+    ("commissioner", frozenset({"police"}), "commissioner of police"),
     ("member", frozenset({"assembly"}), "assembly member"),
     ("member", frozenset({"senate"}), "senator"),
     ("member", frozenset({"representatives"}), "representative"),
@@ -63,26 +51,22 @@ _OF_PARTY = {
     "general secretary": "party secretary",
     "secretary general": "party secretary",
 }
-#: Verbs that tell an office, with it.
-_LEADING = {
-    "leads": "leader",
-    "led": "leader",
-    "heads": "head",
-    "headed": "head",
-    "runs": "head",
-    "ran": "head",
-    "chairs": "chair",
-    "chaired": "chair",
-    "commands": "commander",
-    "commanded": "commander",
-    "governs": "governor",
-}
-_PASSIVE = frozenset({"led", "headed", "chaired", "commanded", "run"})
 #: Offices that companies and schools have too: with a private body they are no public office.
 _PRIVATE_TOO = frozenset(
     "president,vice president,chancellor,secretary,treasurer,commissioner,director general,"
     "general secretary,secretary general,governor".split(",")
 )
+
+
+_MINISTRY = re.compile(
+    r"(?:the )?(?:(?:Ministry|Department) (?:of|for) (?:the )?(\w[\w, -]{2,60})"
+    r"|(\w+(?: \w+)?) (?:Ministry|Department))",
+    re.IGNORECASE,
+)
+#: Words that make a place public, and not a body that is called by it ("Crown and Country").
+_PLACES = frozenset({"city", "town", "county", "district", "province", "region", "republic", "country"})
+#: Offices that one has beside an official: "her spokesman".
+_OF_OFFICIALS = frozenset({"spokesperson", "press secretary", "chief of staff", "adviser", "aide"})
 
 
 @dataclass(slots=True, eq=False)
@@ -104,30 +88,6 @@ class Official:
     sure: float = NAMED
 
 
-@cache
-def _seats() -> dict[str, str]:
-    """Which country a capital or the seat of a government stands for."""
-    out = {capital: country for country, _, _, capital in rows("countries.tsv") if capital}
-    return out | {seat: country for seat, country, *_ in rows("seats.tsv")}
-
-
-@cache
-def _countries() -> frozenset[str]:
-    return frozenset(country for country, *_ in rows("countries.tsv"))
-
-
-@cache
-def _leaders() -> dict[str, str]:
-    """The country of those whose office news tells without it: "President Obama"."""
-    return {name: country for country, names, *_ in rows("leaders.tsv") for name in split(names)}
-
-
-@cache
-def _parts_of() -> dict[str, str]:
-    """Which country a state, a city or a party is of."""
-    return {name: country for _, names, country, *_ in rows("places.tsv") if country for name in split(names)}
-
-
 class Registrar:
     """Makes the officials of one article."""
 
@@ -135,29 +95,50 @@ class Registrar:
         self.layout, self.lows, self.entities = layout, layout.tokens.lows, entities
         self.names: dict[int, Name] = {k: n for n in names for k in range(n.first, n.last)}
         self.of_name = {id(n): i for i, e in enumerate(entities) for n in e.names}
-        self.by_key = {e.key: i for i, e in enumerate(entities) if e.key}
-        self.stems = {e.name[:_STEM]: i for i, e in enumerate(entities) if e.type == "GPE"}
+        self.jurisdictions = Jurisdictions(layout, entities, self.of_name)
         self.found: list[Official] = []
         self.by_person: dict[int, list[Official]] = {}
         self.recent: dict[str, Official] = {}
         self.last: Official | None = None
+        self.titles: dict[int, Title] = {}
         self.sentence_at = _sentence_numbers(layout)
 
     def run(self) -> list[Official]:
         """The officials of the article, in the order of their first mention."""
         reader = Reader(self.layout, self.names)
         found = find_offices(self.layout.tokens, self.names)
+        self.titles = {title.first: title for title in found}
         read = [holding for title in found if (holding := reader.read(title)) is not None]
         self._share(read)
-        for holding in sorted([*read, *self._led()], key=lambda one: one.extent):
+        for holding in sorted([*read, *told(self.layout, self.names)], key=lambda one: one.extent):
             self._register(holding)
-        self._place_by_topic()
+        self.jurisdictions.by_topic(self.found)
+        self._unite()
         self.found.sort(key=lambda official: min(official.mentions))
         return self.found
 
+    def _unite(self) -> None:
+        """Give the mentions of an office without a name to the one person who the article says holds it."""
+        holders: dict[str, list[Official]] = {}
+        for official in self.found:
+            if official.entity is not None and official.status != "former":
+                holders.setdefault(official.office, []).append(official)
+        kept = []
+        for official in self.found:
+            held = holders.get(official.office, []) if official.entity is None else []
+            if len(held) == 1 and official.status != "former" and _together(official, held[0]):
+                held[0].mentions += official.mentions
+                held[0].nominal += official.mentions
+            else:
+                kept.append(official)
+        self.found = kept
+
     def _share(self, read: Sequence[Holding]) -> None:
-        """One holder of two offices that "and" joins: "the defence minister and leader of the League"."""
+        """One holder of two offices: "the defence minister and leader of the League", "Chair Rep. Ray"."""
         for one, two in pairwise(read):
+            if one.end == two.begin and two.holder and not one.holder and two.holder.first >= two.end:
+                one.holder, one.extent = two.holder, (one.title.first, two.holder.last)
+                continue
             joint = two.begin - 1 - bool(two.article)
             if joint != one.end or self.lows[joint] != "and":
                 continue
@@ -168,91 +149,15 @@ class Registrar:
                 one.holder = two.holder
                 one.extent = (one.title.first, two.holder.last)
 
-    def _led(self) -> Iterator[Holding]:
-        """Offices that a verb tells: "X, who chairs the Finance Committee", "the Committee, chaired by X"."""
-        for at, low in enumerate(self.lows):
-            office = _LEADING.get(low)
-            if office is None or at < 2:
-                continue
-            passive = low in _PASSIVE and self.lows[at + 1 : at + 2] == ["by"]
-            person = self._person_from(at + 2) if passive else self._person_to(at)
-            body = self._thing_to(at) if passive else self._thing_from(at + 1)
-            if person and body:
-                title = Title(at, at + 1, office, office, Post(office, ("gov.admin",), "v"))
-                first, last = min(person.first, at), max(person.last, at + 1)
-                past = low.endswith("ed") or low in ("led", "ran")
-                status = "former" if past and not passive and self.lows[at - 1] == "who" else "current"
-                yield Holding(title, at, at + 1, status, "", [], body, person, (first, last), office)
-
-    def _person_to(self, at: int) -> Name | None:
-        """The person before a verb: "X, who chairs", "X chairs"."""
-        k = at - 1
-        while k > at - 4 and self.lows[k] in ("who", ",", "has", "also", "now"):
-            k -= 1
-        name = self.names.get(k)
-        return name if name and name.type == "PERSON" else None
-
-    def _person_from(self, at: int) -> Name | None:
-        name = self.names.get(at)
-        return name if name and name.first == at and name.type == "PERSON" else None
-
-    def _thing_from(self, at: int) -> Name | None:
-        at += at < len(self.lows) and self.lows[at] in word_class("determiner")
-        name = self.names.get(at)
-        return name if name and name.first == at and name.type == "ORG" else None
-
-    def _thing_to(self, at: int) -> Name | None:
-        name = self.names.get(at - 1 - (self.lows[at - 1] == ","))
-        return name if name and name.type == "ORG" else None
-
-    def _place_by_topic(self) -> None:
-        """Give offices of a state that nothing places the country that the article is about."""
-        country = self._country_of_article()
-        if country is None:
-            return
-        for official in self.found:
-            topics = set(official.topics)
-            local = topics & _NOT_OF_COUNTRY and official.head not in _NATIONAL
-            if official.jurisdiction is None and not local:
-                official.jurisdiction, official.jurisdiction_entity = country
-                official.sure = round(official.sure * _BY_TOPIC, 2)
-
-    def _country_of_article(self) -> tuple[str, int | None] | None:
-        """The country that most mentions of countries, peoples, their places and seats speak of.
-
-        A place that no list knows is a country if the article names its people too ("Tavara", "Tavaran").
-        """
-        weight: dict[str, int] = {}
-        place: dict[str, int] = {}
-        peoples = {e.name[:_STEM]: len(e.names) for e in self.entities if e.type == "NORP" and not e.key}
-        for index, entity in enumerate(self.entities):
-            key = entity.key.removesuffix(" (people)")
-            country = _seats().get(key) or _parts_of().get(key) or key
-            people = 0
-            if country not in _countries():
-                people = peoples.get(entity.name[:_STEM], 0) if entity.type == "GPE" else 0
-                country = entity.name
-                if not people:
-                    continue
-            weight[country] = weight.get(country, 0) + len(entity.names) + people
-            if entity.type == "GPE" and country in (key, entity.name):
-                place[country] = index
-        if not weight:
-            return None
-        country = max(weight, key=lambda key: weight[key])
-        if weight[country] < _MENTIONS:
-            return None
-        found = place.get(country)
-        return (country if found is None else self.entities[found].name), found
-
     def _register(self, holding: Holding) -> None:
         self._antecedent_body(holding)
         topics = self._topics(holding)
         if topics is None:
             return
-        self._by_body(holding)
         if topics == ("pol.party",):
             holding.office = _OF_PARTY.get(holding.office, holding.office)
+        self._by_body(holding)
+        self._field_of_body(holding)
         offices = _distributed(holding)
         if holding.holder is not None:
             holding.office = offices[0]
@@ -283,13 +188,46 @@ class Registrar:
             if holding.office == office and words & kinds:
                 holding.office = name
 
+    def _field_of_body(self, holding: Holding) -> None:
+        """The field of a minister or secretary that stands in the name of the body alone.
+
+        It is that beside the title, or else the one of the article: "Secretary Voss", "Department of State".
+        """
+        ministerial = holding.office.split()[-1] in ("minister", "secretary", "undersecretary")
+        if not ministerial or holding.places:
+            return
+        name = self._body_name(holding)
+        field = self._fields.get(name)
+        bare = holding.office.endswith("secretary") and holding.holder is not None
+        if not name and bare and len(self._fields) == 1:
+            ((name, field),) = self._fields.items()
+            entity = next(i for i, e in enumerate(self.entities) if e.name == name)
+            holding.body = self.entities[entity].names[0]
+        if field:
+            holding.office = f"{holding.office} of {field}"
+
+    @cached_property
+    def _fields(self) -> dict[str, str]:
+        """The fields of the ministries that the article names, by their names."""
+        out = {}
+        for entity in self.entities:
+            hit = _MINISTRY.fullmatch(entity.name) if entity.type == "ORG" else None
+            if hit:
+                field = (hit[1] or hit[2]).lower()
+                out[entity.name] = areas().get(field, field)
+        return out
+
     def _topics(self, holding: Holding) -> tuple[str, ...] | None:
         """The topics of the office; None where it is no public office."""
         post, body = holding.title.post, holding.body
         words = self._body_text(holding).lower()
         public = _public(words) or _public(self._body_name(holding).lower())
+        if public and isinstance(body, Name) and words.split()[-1:] and words.split()[-1] in _PLACES:
+            public = None
         if post.needs == "x":
             return None
+        if post.office in _OF_OFFICIALS and body is None and not holding.places:
+            return self._beside_official(holding)
         if post.needs == "c":
             return self._counterpart(holding)
         if holding.title.office.startswith("deputy") and post.office == "deputy":
@@ -328,14 +266,46 @@ class Registrar:
         return partisan and holding.office in ("leader", "chair") and not self._stem_of(place)
 
     def _stem_of(self, place: Name | None) -> bool:
-        return place is not None and self._words(place)[:_STEM] in self.stems
+        return place is not None and self._words(place)[:STEM] in self.jurisdictions.stems
 
     def _counterpart(self, holding: Holding) -> tuple[str, ...] | None:
-        """ "His Drovnan counterpart, X" holds the office of the official before, elsewhere."""
-        if self.last is None or holding.holder is None or not holding.places:
+        """ "His Drovnan counterpart, X" holds the office of the official before, elsewhere; "her predecessor,
+        X", held it before.
+        """
+        one = self._owner(holding) or self.last
+        if one is None or holding.holder is None:
             return None
-        holding.office = self.last.office
-        return self.last.topics
+        if holding.title.head == "counterpart":
+            if not holding.places:
+                return None
+        elif holding.article not in ("his", "her", "'s", "'"):
+            return None
+        elif holding.title.head == "predecessor":
+            holding.status = "former"
+        holding.office = one.office
+        holding.like = one if holding.title.head != "counterpart" else None
+        return one.topics
+
+    def _beside_official(self, holding: Holding) -> tuple[str, ...] | None:
+        """The topics of "her spokesman", "Voss's chief of staff", "a spokesman for the governor"."""
+        holding.like = self._owner(holding) or (self.last if holding.article in ("his", "her") else None)
+        if holding.like is not None:
+            return holding.like.topics  # type: ignore[no-any-return]
+        if self.lows[holding.end : holding.end + 1] == ["for"]:
+            at = holding.end + 1 + (self.lows[holding.end + 1 : holding.end + 2] == ["the"])
+            title = self.titles.get(at)
+            if title is not None and title.post.needs != "p":
+                return title.post.topics
+        post = holding.title.post
+        return None if post.needs == "p" else post.topics
+
+    def _owner(self, holding: Holding) -> Official | None:
+        """The official whose name stands in the genitive before a title: "Voss's spokesman"."""
+        if holding.article not in ("'s", "'"):
+            return None
+        name = self.names.get(holding.begin - 2)
+        held = self.by_person.get(self.of_name[id(name)], ()) if name and name.type == "PERSON" else ()
+        return next((one for one in held if one.status != "former"), None)
 
     def _deputy(self, holding: Holding) -> tuple[str, ...] | None:
         """ "His deputy", right after an official; or a member of parliament by that title."""
@@ -387,10 +357,14 @@ class Registrar:
         place = None if title.post.needs in ("v", "c") else (title.first, title.last)
         official = Official(None, place, holding.office, title.head, holding.status, topics)
         if holding.body is not None:
-            official.organisation = self._body_name(holding)
+            official.organisation = self._body_name(holding) or None
             if isinstance(holding.body, Name):
                 official.organisation_entity = self.of_name[id(holding.body)]
         self._place(official, holding)
+        if holding.like is not None:
+            for part in ("organisation", "organisation_entity", "jurisdiction", "jurisdiction_entity"):
+                if getattr(official, part) is None:
+                    setattr(official, part, getattr(holding.like, part))
         return official
 
     def _body_name(self, holding: Holding) -> str:
@@ -398,67 +372,14 @@ class Registrar:
             return ""
         if isinstance(holding.body, Name):
             return self.entities[self.of_name[id(holding.body)]].name
-        return self._body_text(holding)
+        words = self._body_text(holding)
+        return words if " " in words else ""  # "the department" names none
 
     def _place(self, official: Official, holding: Holding) -> None:
-        """The jurisdiction: of the places beside the title or the body, of a leader whom everybody knows, or
-        of the delegation that it is listed in.
-        """
-        if holding.places:
-            self._country(official, self._placed(official, holding.places))
-        elif known := self._led_country(official, holding):
-            self._set_country(official, known)
-        elif isinstance(holding.body, Name):
-            country = _seats().get(self._body_text(holding))
-            if country:
-                self._set_country(official, country)
-        elif "gov.national" in official.topics and holding.body is None:
+        if self.jurisdictions.place(official, holding, self._body_text(holding)):
+            return
+        if "gov.national" in official.topics and not isinstance(holding.body, Name):
             self._delegation(official, holding)
-
-    def _placed(self, official: Official, places: Sequence[Name]) -> Name:
-        """The place of the office: of "mayor of Kessa, Ardenia" the first."""
-        local = "gov.muni" in official.topics or "gov.state" in official.topics
-        return places[0] if local else places[-1]
-
-    def _led_country(self, official: Official, holding: Holding) -> str:
-        """The country of a head of state or government, or of a minister, by the surname."""
-        name = holding.holder
-        if name is None or official.office not in _LEADERS:
-            return ""
-        words = self.layout.tokens.words[name.first : name.last]
-        return _leaders().get(words[-1]) or _leaders().get(" ".join(words[-2:]), "")
-
-    def _country(self, official: Official, place: Name) -> None:
-        whole = _parts_of().get(place.key) if "gov.national" in official.topics else None
-        if whole:
-            self._set_country(official, whole)
-        elif place.type != "NORP":
-            index = self.of_name[id(place)]
-            official.jurisdiction = self._town(self.entities[index].name, official)
-            official.jurisdiction_entity = index
-        elif place.key.endswith(" (people)"):
-            self._set_country(official, place.key.removesuffix(" (people)"))
-        else:
-            self._kin(official, self._words(place))
-
-    def _town(self, name: str, official: Official) -> str:
-        """Of "Kessa, Ardenia" the part that the office is of: the town, or the country of a national one."""
-        town, comma, rest = name.partition(", ")
-        if not comma:
-            return name
-        return town if "gov.muni" in official.topics or rest not in _countries() else rest
-
-    def _set_country(self, official: Official, country: str) -> None:
-        index = self.by_key.get(country)
-        official.jurisdiction = country if index is None else self.entities[index].name
-        official.jurisdiction_entity = index
-
-    def _kin(self, official: Official, adjective: str) -> None:
-        """The country that an unlisted adjective belongs to: one that begins like it."""
-        index = self.stems.get(adjective[:_STEM])
-        if index is not None:
-            official.jurisdiction = self.entities[index].name
-            official.jurisdiction_entity = index
 
     def _delegation(self, official: Official, holding: Holding) -> None:
         """Take the country from an official of the same or the previous sentence."""
@@ -570,6 +491,9 @@ def _public(words: str) -> tuple[str, ...] | None:
         topics = bodies().get(" ".join(parts[at:]))
         if topics:
             return topics
+    if "of" in parts[1:] and parts[parts.index("of") - 1] in ("bank", "league", "union", "community"):
+        head = parts[parts.index("of") - 1]
+        return ("gov.financial", "gov.national") if head == "bank" else ("gov.igo",)
     for part in parts:
         if part in ("ministry", "department", "parliament", "senate", "police", "army", "embassy"):
             return bodies()[part]
@@ -604,6 +528,13 @@ def _merge(known: Official, new: Official, extent: Range) -> None:
     if known.organisation is None:
         known.organisation = new.organisation
         known.organisation_entity = new.organisation_entity
+
+
+def _together(one: Official, two: Official) -> bool:
+    """Whether two offices may be one: neither body nor place differs."""
+    places = {one.jurisdiction, two.jurisdiction} - {None}
+    bodies_ = {one.organisation, two.organisation} - {None}
+    return len(places) < 2 and len(bodies_) < 2
 
 
 def _sentence_numbers(layout: Layout) -> list[int]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from .layout import Layout, Range
 from .names import Name, honorifics
@@ -12,6 +14,10 @@ from .titles import Title
 from .words import Phrases, rows, split, word_class
 
 _POSSESSIVE = frozenset({"'s", "'"})
+#: At most as many words of address stand before a name.
+_ADDRESS = 4
+#: A sentence is about the person that stands in its first words.
+_OPENING = 4
 _NO_HOLDER = frozenset(
     "candidate candidates nominee nominees hopeful hopefuls contender contenders nomination race "
     "election elections campaign debate debates bid primary pick runoff poll polls ticket".split()
@@ -23,7 +29,8 @@ class Holding:
     """A title with what was read around it, all in tokens.
 
     ``begin`` is where the phrase begins (after its article), ``article`` the article or possessive
-    before it, ``holder`` the name of the person, ``extent`` the mention from title to name.
+    before it, ``ahead`` the words of status before that, ``holder`` the name of the person, ``extent`` the
+    mention from title to name, ``like`` the official whose body and place are this one's too.
     """
 
     title: Title
@@ -36,6 +43,8 @@ class Holding:
     holder: Name | None = None
     extent: Range = (0, 0)
     office: str = ""
+    ahead: int = 0
+    like: Any = None
 
 
 @cache
@@ -61,6 +70,8 @@ class Reader:
     def __init__(self, layout: Layout, names: Mapping[int, Name]) -> None:
         self.layout, self.lows, self.names = layout, layout.tokens.lows, names
         self.size = len(self.lows)
+        self.starts = [first for first, _ in layout.sentences]
+        self.begins = frozenset(self.starts)
         portfolios = {word for word, *_ in rows("portfolios.tsv")}
         self.body_words = portfolios | word_class("bodyword")
 
@@ -99,12 +110,16 @@ class Reader:
         holding.begin = k + 1
         if k >= 0 and (self.lows[k] in word_class("determiner") or self.lows[k] in _POSSESSIVE):
             holding.article = self.lows[k]
+            if k and self.lows[k - 1] in status_words() and self.lows[k] not in _POSSESSIVE:
+                holding.status, holding.ahead = status_words()[self.lows[k - 1]], 1
 
     def _modifier(self, holding: Holding, k: int) -> int:
         """The token before a modifier that ends at ``k``; ``k`` itself where none does."""
         lows = self.lows
         if lows[k] in status_words():
             holding.status = status_words()[lows[k]]
+            return k - 1
+        if lows[k] in word_class("incumbent"):
             return k - 1
         if lows[k] == "-" and k and lows[k - 1] in status_words():
             holding.status = status_words()[lows[k - 1]]
@@ -140,7 +155,7 @@ class Reader:
         """What follows with a preposition: "of Arden", "of Arden's space agency"."""
         for _ in range(2):
             at = holding.end
-            if at + 1 >= self.size or self.lows[at] not in ("of", "for", "at", "in", "to"):
+            if at + 1 >= self.size or self.lows[at] not in ("of", "for", "at", "in", "to", "from"):
                 return
             to = self.lows[at] == "to"
             at += 1 + (self.lows[at + 1] in ("the", "its", "his", "her"))
@@ -171,7 +186,7 @@ class Reader:
         return at
 
     def _link(self, holding: Holding) -> None:
-        for find in (self._after, self._before, self._by_verb):
+        for find in (self._right_after, self._before, self._after, self._by_verb):
             holder = find(holding)
             if holder:
                 holding.holder = holder
@@ -190,18 +205,23 @@ class Reader:
                 holding.places.append(name)
 
     def _person(self, at: int) -> Name | None:
-        """The person whose name begins at a token, or behind forms of address there ("Comrade", "Dame")."""
-        while at < self.size and at not in self.names and self.layout.tokens.words[at] in honorifics():
+        """The person whose name begins at a token, or behind an address or rank there ("Dame", "General")."""
+        words = self.layout.tokens.words
+        end = min(at + _ADDRESS, self.size)
+        while at < end and at not in self.names and words[at][0].isupper():
+            if words[at] not in honorifics() and self.lows[at] not in word_class("rank"):
+                break
             at += 1
         name = self.names.get(at)
         return name if name and name.first == at and name.type == "PERSON" else None
 
+    def _right_after(self, holding: Holding) -> Name | None:
+        """TITLE NAME, or "TITLE of BODY NAME"."""
+        return self._person(holding.end)
+
     def _after(self, holding: Holding) -> Name | None:
-        """TITLE NAME, "TITLE of BODY NAME", or "the TITLE of PLACE, NAME"."""
+        """ "The TITLE, NAME", or "the TITLE of PLACE, NAME"."""
         at = holding.end
-        direct = self._person(at)
-        if direct:
-            return direct
         if at + 1 >= self.size or self.lows[at] != ",":
             return None
         known = holding.article in ("the", "its", "his", "her", "their", "our", "'s", "'")
@@ -218,7 +238,7 @@ class Reader:
 
     def _before(self, holding: Holding) -> Name | None:
         """NAME, (the) TITLE: the phrase begins right after the comma, or the bracket, behind a name."""
-        k = holding.begin - 1 - bool(holding.article)
+        k = holding.begin - 1 - bool(holding.article) - holding.ahead
         if k < 1 or self.lows[k] not in (",", "(", "–", "—"):
             return None
         k -= 1
@@ -227,8 +247,9 @@ class Reader:
         elif self.lows[k] == ")" and k > 2:
             k = next((j for j in range(k - 1, max(k - 8, 0), -1) if self.lows[j] == "("), k) - 1
         name = self.names.get(k)
-        if name and name.last == k + 1 and name.type in ("GPE", "LOC") and self.lows[name.first - 1] == "of":
-            name = self.names.get(name.first - 2)
+        if name and name.last == k + 1 and name.type != "PERSON":
+            of = name.first - 1 - (self.lows[name.first - 1] == "the")
+            name = self.names.get(of - 1) if of > 0 and self.lows[of] in ("of", "from") else None
             k = name.last - 1 if name else k
         return name if name and name.type == "PERSON" and name.last == k + 1 else None
 
@@ -240,8 +261,12 @@ class Reader:
         for at in range(k, max(k - 7, -1), -1):
             low = self.lows[at]
             name = self.names.get(at)
+            if low in ("he", "she") and seen:
+                name = self._subject_before(at)
+                if name is None:
+                    return None
             if name:
-                if not seen or name.type != "PERSON":
+                if name.type != "PERSON" or not (seen or self.lows[name.last] == "as"):
                     return None
                 self._when(holding, seen)
                 return name
@@ -250,6 +275,22 @@ class Reader:
             elif low not in word_class("holdinglink") and low not in (",", "("):
                 return None
         return None
+
+    def _subject_before(self, at: int) -> Name | None:
+        """Whom a pronoun means: the last person before it in its sentence; of one that begins with it, the
+        person that the sentence before begins with.
+        """
+        number = bisect_right(self.starts, at) - 1
+        first, last = self.layout.sentences[number]
+        if at > first:
+            found = (self.names.get(k) for k in range(at - 1, first - 1, -1))
+            return next((name for name in found if name and name.type == "PERSON"), None)
+        if number < 1:
+            return None
+        first, last = self.layout.sentences[number - 1]
+        found = (self.names.get(k) for k in range(first, min(first + _OPENING, last)))
+        name = next((name for name in found if name), None)
+        return name if name and name.type == "PERSON" else None
 
     def _when(self, holding: Holding, verbs: str) -> None:
         """The status that the verbs tell: "was" is former, "will be" is designate."""

@@ -1,0 +1,203 @@
+"""For which country, state or town an office is held.
+
+In this order: the places beside the title, the country of a leader whom everybody knows, the seat that the
+body is called by, the official before it in a delegation, and at last the country that the article is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from .cluster import Entity
+from .layout import Layout
+from .names import Name
+from .words import rows, split
+
+if TYPE_CHECKING:
+    from .officials import Official
+    from .posts import Holding
+
+#: Offices whose holder the surname tells.
+_LEADERS = frozenset(
+    "president,vice president,prime minister,chancellor,secretary,secretary of state,deputy secretary,"
+    "minister of foreign affairs,supreme leader,leader".split(",")
+)
+#: Letters in which the names of a country and of its people agree.
+STEM = 4
+_MENTIONS = 2
+#: Endings of the adjectives and peoples of a country: "Ardenian", "Ardenians", "Qashtani", "Velish".
+_ADJECTIVE = re.compile(r"(?:n|ns|an|ans|ian|ians|ese|i|is|ish|ic|er|ers)")
+#: Bodies that only countries have, with the name of theirs: "Bank of Tavara".
+_NATIONAL_BODY = re.compile(
+    r"(?:The )?(?:(?:Central |Reserve |National )?Bank|Government|Republic|Kingdom|Parliament|Embassy)"
+    r" of (?:the )?(\w+)$"
+)
+#: Topics of offices that are of no country.
+_NOT_OF_COUNTRY = frozenset({"gov.igo", "gov.state", "gov.muni"})
+#: What is left of the confidence where the article's topic alone tells the country.
+_BY_TOPIC = 0.8
+#: Offices that are national where nothing says otherwise.
+_NATIONAL = frozenset(
+    "president,senator,representative,congressman,congresswoman,first minister,judge,justice".split(",")
+)
+
+
+@cache
+def seats() -> dict[str, str]:
+    """Which country a capital or the seat of a government stands for."""
+    out = {capital: country for country, _, _, capital in rows("countries.tsv") if capital}
+    return out | {seat: country for seat, country, *_ in rows("seats.tsv")}
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(country for country, *_ in rows("countries.tsv"))
+
+
+@cache
+def _leaders() -> dict[str, str]:
+    """The country of those whose office news tells without it: "President Obama"."""
+    return {name: country for country, names, *_ in rows("leaders.tsv") for name in split(names)}
+
+
+@cache
+def _parts_of() -> dict[str, str]:
+    """Which country a state, a city or a party is of."""
+    return {name: country for _, names, country, *_ in rows("places.tsv") if country for name in split(names)}
+
+
+class Jurisdictions:
+    """Places the officials of one article."""
+
+    def __init__(self, layout: Layout, entities: Sequence[Entity], of_name: Mapping[int, int]) -> None:
+        self.layout, self.entities, self.of_name = layout, entities, of_name
+        self.by_key = {e.key: i for i, e in enumerate(entities) if e.key}
+        self.stems = {e.name[:STEM]: i for i, e in enumerate(entities) if e.type == "GPE"}
+
+    def place(self, official: Official, holding: Holding, body: str) -> bool:
+        """Place an official by what stands beside the title; whether it says anything."""
+        if holding.places:
+            self._country(official, self._placed(official, holding.places))
+        elif known := self._led_country(official, holding):
+            self._set_country(official, known)
+        elif isinstance(holding.body, Name) and (country := seats().get(body)):
+            self._set_country(official, country)
+        else:
+            return False
+        return True
+
+    def by_topic(self, found: Sequence[Official]) -> None:
+        """Give offices of a state that nothing places the country that the article is about."""
+        country = self._country_of_article()
+        if country is None:
+            return
+        for official in found:
+            topics = set(official.topics)
+            local = topics & _NOT_OF_COUNTRY and official.head not in _NATIONAL
+            local = local and official.office not in _NATIONAL
+            if official.jurisdiction is None and not local:
+                official.jurisdiction, official.jurisdiction_entity = self._of_secretary(official) or country
+                official.sure = round(official.sure * _BY_TOPIC, 2)
+
+    def _of_secretary(self, official: Official) -> tuple[str, int | None] | None:
+        """The United States, where an article that names them has a secretary of unknown field."""
+        index = self.by_key.get("United States")
+        bare = official.office.split()[-1] in ("secretary", "undersecretary")
+        return (self.entities[index].name, index) if bare and index is not None else None
+
+    def _country_of_article(self) -> tuple[str, int | None] | None:
+        """The country that most mentions of countries, peoples, their places and seats speak of.
+
+        A place that no list knows is a country if the article has an adjective of it too ("Tavara",
+        "Tavaran"), or a body that only countries have ("Bank of Tavara"). Where there is no country at all,
+        the place of most mentions stands for it.
+        """
+        weight: Counter[str] = Counter()
+        place: dict[str, int] = {}
+        others: Counter[str] = Counter()
+        kin = self._kin_of_places()
+        for index, entity in enumerate(self.entities):
+            key = entity.key.removesuffix(" (people)")
+            country = seats().get(key) or _parts_of().get(key) or key
+            if country in _countries():
+                weight[country] += len(entity.names)
+                if entity.type == "GPE" and country == key:
+                    place[country] = index
+            elif entity.type == "GPE":
+                (weight if kin[entity.name] else others)[entity.name] += len(entity.names)
+                place[entity.name] = index
+        weight.update(kin)
+        for counts in (weight, others):
+            country, most = max(counts.items(), key=lambda item: item[1], default=("", 0))
+            if most >= _MENTIONS:
+                found = place.get(country)
+                return (country if found is None else self.entities[found].name), found
+        return None
+
+    def _kin_of_places(self) -> Counter[str]:
+        """How often the article has adjectives of places, and bodies of countries with their names."""
+        out: Counter[str] = Counter()
+        words = Counter(word for word in self.layout.tokens.words if word[0].isupper() and word.isalpha())
+        by_stem: dict[str, list[str]] = {}
+        for word in words:
+            by_stem.setdefault(word[:STEM], []).append(word)
+        for entity in self.entities:
+            if entity.type == "ORG" and not entity.key and (found := _NATIONAL_BODY.match(entity.name)):
+                out[found[1]] += len(entity.names)
+        for name in {*out, *(e.name for e in self.entities if e.type == "GPE" and not e.key)}:
+            stem = name[:-1] if name[-1:] in "aeiouy" else name
+            out[name] += sum(
+                words[word]
+                for word in by_stem.get(name[:STEM], ())
+                if word != name and word.startswith(stem) and _ADJECTIVE.fullmatch(word[len(stem) :])
+            )
+        return out
+
+    def _placed(self, official: Official, places: Sequence[Name]) -> Name:
+        """The place of the office: of "mayor of Kessa, Ardenia" the first."""
+        local = "gov.muni" in official.topics or "gov.state" in official.topics
+        return places[0] if local else places[-1]
+
+    def _led_country(self, official: Official, holding: Holding) -> str:
+        """The country of a head of state or government, or of a minister, by the surname."""
+        name = holding.holder
+        if name is None or official.office not in _LEADERS:
+            return ""
+        words = self.layout.tokens.words[name.first : name.last]
+        return _leaders().get(words[-1]) or _leaders().get(" ".join(words[-2:]), "")
+
+    def _country(self, official: Official, place: Name) -> None:
+        whole = _parts_of().get(place.key) if "gov.national" in official.topics else None
+        if whole:
+            self._set_country(official, whole)
+        elif place.type != "NORP":
+            index = self.of_name[id(place)]
+            official.jurisdiction = self._town(self.entities[index].name, official)
+            official.jurisdiction_entity = index
+        elif place.key.endswith(" (people)"):
+            self._set_country(official, place.key.removesuffix(" (people)"))
+        else:
+            self._kin(official, self.layout.tokens.words[place.first])
+
+    def _town(self, name: str, official: Official) -> str:
+        """Of "Kessa, Ardenia" the part that the office is of: the town, or the country of a national one."""
+        town, comma, rest = name.partition(", ")
+        if not comma:
+            return name
+        return town if "gov.muni" in official.topics or rest not in _countries() else rest
+
+    def _set_country(self, official: Official, country: str) -> None:
+        index = self.by_key.get(country)
+        official.jurisdiction = country if index is None else self.entities[index].name
+        official.jurisdiction_entity = index
+
+    def _kin(self, official: Official, adjective: str) -> None:
+        """The country that an unlisted adjective belongs to: one that begins like it."""
+        index = self.stems.get(adjective[:STEM])
+        if index is not None:
+            official.jurisdiction = self.entities[index].name
+            official.jurisdiction_entity = index

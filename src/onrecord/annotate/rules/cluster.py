@@ -9,6 +9,9 @@ from .names import LIKELY, Name
 
 #: How many people of one name are kept apart.
 _MEMORY = 50
+_COMPANY = frozenset(
+    "company corp corporation inc ltd plc group motors holdings industries airlines co llc".split()
+)
 _SMALL = frozenset("of the and for in on de".split())
 
 
@@ -55,6 +58,7 @@ def _things(layout: Layout, names: list[Name]) -> list[Entity]:
         if len(text) > len(entity.name):
             entity.name = text
     _join_acronyms(groups)
+    _join_companies(groups)
     for entity in groups.values():
         entity.type = _type(entity)
     return list(groups.values())
@@ -87,6 +91,20 @@ def _join_acronyms(groups: dict[str, Entity]) -> None:
         if long and long != group and letters.isupper() and long in groups and len(letters) > 1:
             groups[long].names += entity.names
             del groups[group]
+
+
+def _join_companies(groups: dict[str, Entity]) -> None:
+    """Give the first word of a company's name alone to the company: "Ford", "Ford Motor Company"."""
+    long: dict[str, list[str]] = {}
+    for group, entity in groups.items():
+        words = entity.name.split()
+        if entity.type == "ORG" and len(words) > 1 and words[-1].strip(".").lower() in _COMPANY:
+            long.setdefault(_plain(words[0]), []).append(group)
+    for first, found in long.items():
+        short = groups.get(first)
+        if len(found) == 1 and short is not None and short.type == "ORG" and not short.key:
+            groups[found[0]].names += short.names
+            del groups[first]
 
 
 class _People:

@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from .cluster import Entity
 from .drafts import Draft
 from .layout import Layout, Range
-from .names import Name
+from .names import Name, honorifics
 from .officials import Official
 from .words import word_class
 
 _SINGULAR = frozenset({"he", "she", "him", "her", "who"})
-_SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
+#: Groups of people ("Democrats") are no entity that speaks.
+_SPEAKING = frozenset({"PERSON", "ORG", "GPE", "FAC"})
+#: "The newspaper" and the like: which words end the name of such a body.
+_KINDS = {
+    "newspaper": frozenset(
+        "times post journal herald tribune news courier gazette ledger sun star paper daily".split()
+    ),
+    "paper": frozenset(
+        "times post journal herald tribune news courier gazette ledger sun star paper daily".split()
+    ),
+    "company": frozenset(
+        "company corp corporation inc inc. ltd ltd. group motors holdings plc industries airlines".split()
+    ),
+    "firm": frozenset("company corp corporation inc inc. ltd ltd. group partners plc associates".split()),
+    "university": frozenset({"university", "college"}),
+}
+#: Heads of "the city of Phoenix": what is behind them speaks.
+_TOWNS = frozenset(
+    {"city", "town", "village", "state", "county", "province", "republic", "kingdom", "government"}
+)
+_RELATIVE = frozenset({"who", "which", "that"})
+#: How far before a relative pronoun what it means may stand.
+_NEAR = 12
 _MEMORY = 40
+#: Words of a first line that tells who writes.
+_LINE = 14
+#: Words of a description that is understood.
+_DESCRIBED = 6
 
 
 class Resolver:
@@ -33,11 +59,24 @@ class Resolver:
         self.names: dict[int, Name] = {k: n for n in names for k in range(n.first, n.last)}
         self.people = [n for n in names if n.type == "PERSON" and layout.within[n.first] < 0]
         self.starts = [n.first for n in self.people]
+        self.bodies = [n for n in names if n.type == "ORG"]
+        self.body_starts = [n.first for n in self.bodies]
         self.gender = [entity.gender for entity in entities]
         self.nominal = {m: o.entity for o in officials for m in o.nominal}
         self.titles = _titles(officials)
         self.sentences = [first for first, _ in layout.sentences]
         self.spoken: list[tuple[int, int]] = []
+        self.author = self._author(officials)
+
+    def _author(self, officials: Sequence[Official]) -> int | None:
+        """Who "I" is outside of quotation marks: the official of a first line that has no more than that."""
+        paragraphs = self.layout.paragraphs[:2]
+        for official in officials:
+            for first, last in official.mentions:
+                for start, end in paragraphs:
+                    if start <= first and last <= end and end - start <= _LINE:
+                        return official.entity
+        return None
 
     def resolve(self, drafts: Sequence[Draft]) -> list[int | None]:
         """The entity's index for each draft, or None."""
@@ -55,6 +94,8 @@ class Resolver:
 
     def _speaker(self, source: Range) -> int | None:
         first, last = source
+        if last - first > 1 and self.lows[last - 1] in ("'s", "'"):
+            last -= 1
         if last - first == 1 and first not in self.names:
             return self._pronoun(first)
         head = self._head(first, last)
@@ -87,11 +128,20 @@ class Resolver:
         if name is None or name.type not in _SPEAKING:
             return self._leading(first, last)
         k = name.first - 1
-        while k > first and self.lows[k] in word_class("determiner"):
+        while k > first and self._attached(k, name):
             k -= 1
         if k >= first and self.lows[k] in word_class("preposition"):
-            return self._leading(first, last)
+            town = name.type == "GPE" and self.lows[k] == "of" and self.lows[k - 1] in _TOWNS
+            return name if town and k - first <= 2 else self._leading(first, last)
         return name
+
+    def _attached(self, k: int, name: Name) -> bool:
+        """Whether a word before a name goes with it: article, form of address, adjective of a body."""
+        word = self.layout.tokens.words[k]
+        if self.lows[k] in word_class("determiner") or word in honorifics():
+            return True
+        adjective = word.islower() and self.lows[k] not in word_class("preposition")
+        return adjective and name.type != "PERSON" and k == name.first - 1
 
     def _leading(self, first: int, last: int) -> Name | None:
         """A person's name at the beginning, with "of" something after it."""
@@ -104,24 +154,39 @@ class Resolver:
     def _pronoun(self, at: int) -> int | None:
         low = self.lows[at]
         if low == "it":
-            return self._thing()
+            return self._thing(at)
+        if low == "i":
+            return self.author if self.layout.within[at] < 0 else None
+        if low in _RELATIVE:
+            return self._antecedent(at)
         if low not in _SINGULAR:
             return None
-        if low == "who":
-            return self._antecedent(at)
         gender = "m" if low in word_class("masculine") else "f"
         return self._recent(at, gender)
 
     def _antecedent(self, at: int) -> int | None:
-        """The person named right before "who"."""
-        name = self.names.get(at - 1 - (at > 1 and self.lows[at - 1] == ","))
-        return self.of_name[id(name)] if name and name.type == "PERSON" else None
+        """What "who" or "which" means: a person, or a body or place, named before it in the sentence."""
+        kinds = {"PERSON"} if self.lows[at] == "who" else {"ORG", "GPE", "FAC"}
+        first = self.sentences[bisect_right(self.sentences, at) - 1]
+        for k in range(at - 1, max(first, at - _NEAR) - 1, -1):
+            name = self.names.get(k)
+            if name and name.type in kinds:
+                return self.of_name[id(name)]
+            if self.lows[k] in word_class("auxiliary") or self.lows[k] in (";", ":", "said", "says"):
+                return None
+        return None
 
-    def _thing(self) -> int | None:
-        if not self.spoken:
-            return None
-        entity = self.spoken[-1][1]
-        return entity if self.entities[entity].type != "PERSON" else None
+    def _thing(self, at: int) -> int | None:
+        """What "it" means: the body that spoke last, or else the one that the sentence before begins with."""
+        number = bisect_right(self.sentences, at) - 1
+        if self.spoken and self.entities[self.spoken[-1][1]].type != "PERSON":
+            return self.spoken[-1][1]
+        for start in self.sentences[max(0, number - 1) : number][::-1]:
+            for k in range(start, min(start + _NEAR, at)):
+                name = self.names.get(k)
+                if name:
+                    return self.of_name[id(name)] if name.type in ("ORG", "GPE") else None
+        return None
 
     def _recent(self, at: int, gender: str) -> int | None:
         """The person of that gender who leads the nearest sentence before, or spoke there."""
@@ -147,14 +212,38 @@ class Resolver:
                 if mention[1] <= last:
                     return entity
         words = self.lows[first:last]
-        if words[0] not in ("the", "this", "that") or len(words) > 3:
+        if words[0] not in ("the", "this", "that") or len(words) > _DESCRIBED:
             return None
         head = words[-1]
-        for title, entity in self.titles.get(head, ())[-1:]:
-            if title < first:
-                return entity
+        titled = self._titled(first, words)
+        if titled is not None:
+            return titled
         if head in word_class("male") or head in word_class("female"):
             return self._recent(first, "m" if head in word_class("male") else "f")
+        body = self._body(first, head)
+        if body is None and head in word_class("person") and not head.endswith("s"):
+            return self._recent(first, "")
+        return body
+
+    def _titled(self, at: int, words: Sequence[str]) -> int | None:
+        """The official that "the former finance minister" means: the last of the best, or the only one."""
+        known = self.titles.get(words[-1], ())
+        before = [(len(set(words) & office), title, entity) for title, entity, office in known if title < at]
+        if before:
+            return max(before)[2]
+        after = {entity for _, entity, _ in known}
+        return after.pop() if len(after) == 1 and len(words) > 2 else None
+
+    def _body(self, at: int, head: str) -> int | None:
+        """The body that "the commission" means: the last one before with that word, or of that kind."""
+        kinds = _KINDS.get(head, {head}) if head in _KINDS or head in word_class("body") else ()
+        if not kinds:
+            return None
+        end = bisect_left(self.body_starts, at)
+        for name in self.bodies[max(0, end - _MEMORY) : end][::-1]:
+            words = {word.lower() for word in self.layout.tokens.words[name.first : name.last]}
+            if words & set(kinds):
+                return self.of_name[id(name)]
         return None
 
     def _nominal_at(self, k: int) -> list[tuple[Range, int | None]]:
@@ -162,9 +251,11 @@ class Resolver:
         return [((k, end), self.nominal[k, end]) for end in ends if (k, end) in self.nominal]
 
 
-def _titles(officials: Sequence[Official]) -> Mapping[str, list[tuple[int, int]]]:
-    out: dict[str, list[tuple[int, int]]] = {}
+def _titles(officials: Sequence[Official]) -> Mapping[str, list[tuple[int, int, frozenset[str]]]]:
+    """The officials by their titles' last word: where it stands, whose it is, the words of the office."""
+    out: dict[str, list[tuple[int, int, frozenset[str]]]] = {}
     for official in officials:
         if official.entity is not None and official.title is not None:
-            out.setdefault(official.head, []).append((official.title[0], official.entity))
+            words = frozenset(official.office.replace("foreign affairs", "foreign").split())
+            out.setdefault(official.head, []).append((official.title[0], official.entity, words))
     return out

@@ -127,6 +127,8 @@ class Registry:
         held = [o for o in self._held[person] if _same_office(official, self.posts[o["post_id"]])]
         what = f"{official['office']!r} ({official['jurisdiction'] or official['organisation']})"
         if not held:
+            if any(_may_be(official, self.posts[o["post_id"]]) for o in self._held[person]):
+                return
             message = (
                 f"{person!r} never holds {what} in the registry; add the occupancy or correct the office"
             )
@@ -170,9 +172,26 @@ def _same_office(official: Record, post: Record) -> bool:
     said, listed = official["office"].casefold(), post["label"].casefold()
     if not f" {listed}".endswith(f" {said}") and not f" {said}".endswith(f" {listed}"):
         return False
+    return _same_place(official, post)
+
+
+def _may_be(official: Record, post: Record) -> bool:
+    """Whether a post may be meant by an office, too loosely to hold dates against it.
+
+    A minister of transport may be one of transport and harbours; who is told to run something is a "head".
+    """
+    said, listed = _words(official["office"]), _words(post["label"])
+    return (said == {"head"} or said <= listed or listed <= said) and _same_place(official, post)
+
+
+def _same_place(official: Record, post: Record) -> bool:
     claims = [(official[key], post[key]) for key in ("jurisdiction", "organisation") if official[key]]
     between_states = post["jurisdiction"] is None and official["jurisdiction"] is None
     return between_states or not claims or any(_same_name(said, listed) for said, listed in claims)
+
+
+def _words(office: str) -> set[str]:
+    return set(office.casefold().replace("-", " ").split()) - {"of", "the", "and", "for"}
 
 
 def _same_name(one: str, two: str | None) -> bool:

@@ -19,7 +19,7 @@ from .features import TYPES
 from .network import CONTENT_TAGS, LONGEST, Floats
 
 #: A cue is looked at from this probability of beginning one, and kept from this validity.
-CANDIDATE, VALID = 0.3, 0.6
+CANDIDATE, VALID = 0.3, 0.64
 #: A quotation that a content covers, or is covered by, to this share is the content.
 _SNAP = 0.8
 _OUTSIDE, _CONTENT, _SOURCE = 0, 1, 3

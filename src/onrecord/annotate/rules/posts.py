@@ -18,6 +18,8 @@ _POSSESSIVE = frozenset({"'s", "'"})
 _ADDRESS = 4
 #: A sentence is about the person that stands in its first words.
 _OPENING = 4
+#: How far before a pronoun a person may stand in its sentence.
+_BACK = 60
 _NO_HOLDER = frozenset(
     "candidate candidates nominee nominees hopeful hopefuls contender contenders nomination race "
     "election elections campaign debate debates bid primary pick runoff poll polls ticket".split()
@@ -283,7 +285,7 @@ class Reader:
         number = bisect_right(self.starts, at) - 1
         first, last = self.layout.sentences[number]
         if at > first:
-            found = (self.names.get(k) for k in range(at - 1, first - 1, -1))
+            found = (self.names.get(k) for k in range(at - 1, max(first, at - _BACK) - 1, -1))
             return next((name for name in found if name and name.type == "PERSON"), None)
         if number < 1:
             return None

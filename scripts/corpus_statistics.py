@@ -12,10 +12,12 @@ import json
 import re
 import statistics
 import sys
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
@@ -213,6 +215,40 @@ def cue_rows(world: Corpus, real: Corpus) -> Iterable[Sequence[str]]:
         yield f"*{cue}*", f"{100 * one:.1f} %", f"{100 * two:.1f} %"
 
 
+def cues_of(articles: Sequence[dict[str, Any]]) -> Counter[str]:
+    return Counter(cue_head(quote) for article in articles for quote in article["quotes"])
+
+
+def apart(one: Counter[str], two: Counter[str]) -> float:
+    """The total variation distance of two distributions of cues: 0 the same, 1 none in common.
+
+    >>> apart(Counter("aab"), Counter("abb"))
+    0.3333333333333333
+    """
+    ones, twos = sum(one.values()), sum(two.values())
+    return sum(max(0.0, count / ones - two[cue] / twos) for cue, count in one.items())
+
+
+def cue_distances(world: Corpus, real: Corpus) -> str:
+    """How far the cues are from real ones, and how far real ones are from each other."""
+    size = sum(len(article["quotes"]) for article in world.articles)
+    shuffled = list(real.articles)
+    Random(0).shuffle(shuffled)
+    sums = list(accumulate(len(article["quotes"]) for article in shuffled))
+    cut = bisect_left(sums, size) + 1
+    publishers: dict[str, list[dict[str, Any]]] = {}
+    for article in real.articles:
+        publishers.setdefault(Path(article["article_id"]).name.split("_")[0], []).append(article)
+    total = cues_of(real.articles)
+    parts = [apart(part, total - part) for part in map(cues_of, publishers.values())]
+    return (
+        f"The distribution of cues is {apart(cues_of(world.articles), total):.2f} from {real.name}'s (total variation "
+        f"distance). A part of {real.name} drawn by lot, of the same number of quotes, is "
+        f"{apart(cues_of(shuffled[:cut]), cues_of(shuffled[cut:])):.2f} from its rest; each of its "
+        f"{len(publishers)} publishers is {min(parts):.2f} to {max(parts):.2f} from the others."
+    )
+
+
 def counts(world: Corpus, splits: Sequence[Corpus]) -> Iterable[Sequence[str]]:
     for corpus in (*splits, world):
         articles = corpus.articles
@@ -357,6 +393,8 @@ as a near-duplicate): {"; ".join(f"{value:.3f} ({a}, {b})" for value, a, b in ne
 phrases. The thirty most frequent of both corpora:
 
 {table(("cue", "world", "PolNeAR train"), cue_rows(world, real))}
+
+{cue_distances(world, real)}
 
 ## Forms and phenomena
 

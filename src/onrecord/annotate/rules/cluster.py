@@ -127,7 +127,7 @@ class _People:
 
     def _words(self, name: Name) -> list[str]:
         words = self.layout.tokens.words[name.first : name.last]
-        return [w.title() if w.isupper() and len(w) > 3 else w for w in words if w[0].isalnum()]
+        return [w.lower() for w in words if w[0].isalnum()]
 
     def _full(self, name: Name, words: list[str]) -> None:
         for entity in self.by_word.get(words[-1], [])[-_MEMORY:]:

@@ -36,6 +36,10 @@ _NATIONAL_BODY = re.compile(
     r"(?:The )?(?:(?:Central |Reserve |National )?Bank|Government|Republic|Kingdom|Parliament|Embassy)"
     r" of (?:the )?(\w+)$"
 )
+#: "Secretary" alone, and secretaries of such ranks.
+_AMERICAN = re.compile(
+    r"(?:(?:deputy|assistant|acting) )?(?:under ?)?secretary$|(?:deputy |assistant |under ?)secretary"
+)
 #: Topics of offices that are of no country.
 _NOT_OF_COUNTRY = frozenset({"gov.igo", "gov.state", "gov.muni"})
 #: What is left of the confidence where the article's topic alone tells the country.
@@ -104,10 +108,10 @@ class Jurisdictions:
                 official.sure = round(official.sure * _BY_TOPIC, 2)
 
     def _of_secretary(self, official: Official) -> tuple[str, int | None] | None:
-        """The United States, where an article that names them has a secretary of unknown field."""
+        """The United States, where an article that names them has a secretary of their kinds."""
         index = self.by_key.get("United States")
-        bare = official.office.split()[-1] in ("secretary", "undersecretary")
-        return (self.entities[index].name, index) if bare and index is not None else None
+        theirs = _AMERICAN.match(official.office)
+        return (self.entities[index].name, index) if theirs and index is not None else None
 
     def _country_of_article(self) -> tuple[str, int | None] | None:
         """The country that most mentions of countries, peoples, their places and seats speak of.

@@ -118,6 +118,8 @@ def _office(
     after = ""
     if not fields:
         end, after = _after(tokens, names, end, post)
+    if lows[end : end + 1] == ["ii"] and post.office in _MINISTERIAL:
+        end, rank = end + 1, ["second", *rank]
     topics = post.topics
     if rank and "gov.head" in topics:
         topics = tuple("gov.executive" if topic == "gov.head" else topic for topic in topics)

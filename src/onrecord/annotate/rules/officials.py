@@ -32,7 +32,7 @@ _PARTY = frozenset(
 )
 #: What an office is called by the body that it is of.
 _BY_BODY = (
-    ("chair", frozenset({"committee", "subcommittee"}), "committee chair"),
+    ("chair", frozenset({"committee", "subcommittee", "panel"}), "committee chair"),
     ("chair", frozenset({"inquiry"}), "chair of inquiry"),
     ("director", frozenset({"hospital", "infirmary"}), "hospital director"),
     ("head", frozenset({"mission"}), "head of mission"),
@@ -199,12 +199,17 @@ class Registrar:
         name = self._body_name(holding)
         field = self._fields.get(name)
         bare = holding.office.endswith("secretary") and holding.holder is not None
-        if not name and bare and len(self._fields) == 1:
+        if not name and bare and len(self._fields) == 1 and not self._told_in_full(holding):
             ((name, field),) = self._fields.items()
             entity = next(i for i, e in enumerate(self.entities) if e.name == name)
             holding.body = self.entities[entity].names[0]
         if field:
             holding.office = f"{holding.office} of {field}"
+
+    def _told_in_full(self, holding: Holding) -> bool:
+        """Whether the article has told the field of the holder's office before."""
+        held = self.by_person.get(self.of_name[id(holding.holder)], ())
+        return any(one.office.startswith(f"{holding.office} of ") for one in held)
 
     @cached_property
     def _fields(self) -> dict[str, str]:

@@ -12,6 +12,8 @@ from .words import word_class
 
 #: A person's name beside an office has this many words.
 _FEWEST, _MOST = 2, 5
+#: Numerals that belong to the office before a name: "Foreign Minister II Dar".
+_NUMERALS = frozenset({"II", "III"})
 #: Letters in which a country and its people agree: at least, and at most looked at.
 _STEM, _LETTERS = 5, 24
 
@@ -68,6 +70,8 @@ def _without_title(layout: Layout, name: Name) -> None:
     """Leave a title at the beginning of a person's name out of it: "Cllr Winifred Sprague"."""
     if name.type != "PERSON":
         return
+    if layout.tokens.words[name.first] in _NUMERALS and name.last - name.first > 1:
+        name.first += 1
     hit = title_at(layout.tokens, name.first)
     if hit and hit < name.last:
         name.first = hit

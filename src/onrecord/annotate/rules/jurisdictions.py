@@ -42,6 +42,9 @@ _AMERICAN = re.compile(
 )
 #: Topics of offices that are of no country.
 _NOT_OF_COUNTRY = frozenset({"gov.igo", "gov.state", "gov.muni"})
+#: Offices of a state of a federation, which an article on that state tells without it.
+_OF_STATES = frozenset("governor,lieutenant governor,state senator,state representative".split(","))
+_OF_DISTRICTS = frozenset({"representative", "delegate", "senator", "member of parliament"})
 #: What is left of the confidence where the article's topic alone tells the country.
 _BY_TOPIC = 0.8
 #: Offices that are national where nothing says otherwise.
@@ -97,15 +100,35 @@ class Jurisdictions:
     def by_topic(self, found: Sequence[Official]) -> None:
         """Give offices of a state that nothing places the country that the article is about."""
         country = self._country_of_article()
-        if country is None:
-            return
+        state = self._state_of_article()
         for official in found:
             topics = set(official.topics)
+            if official.jurisdiction is None and state is not None and official.office in _OF_STATES:
+                official.jurisdiction, official.jurisdiction_entity = state
+                official.sure = round(official.sure * _BY_TOPIC, 2)
+            if country is None:
+                continue
             local = topics & _NOT_OF_COUNTRY and official.head not in _NATIONAL
             local = local and official.office not in _NATIONAL
             if official.jurisdiction is None and not local:
                 official.jurisdiction, official.jurisdiction_entity = self._of_secretary(official) or country
                 official.sure = round(official.sure * _BY_TOPIC, 2)
+
+    def american(self, official: Official) -> None:
+        """Place an official in the United States, if the article names them."""
+        index = self.by_key.get("United States")
+        if index is not None:
+            official.jurisdiction, official.jurisdiction_entity = self.entities[index].name, index
+
+    def _state_of_article(self) -> tuple[str, int] | None:
+        """The state, of those that lists know, that the article names most often."""
+        known = [
+            (len(e.names), -i)
+            for i, e in enumerate(self.entities)
+            if e.type == "GPE" and e.key in _parts_of() and len(e.names) >= _MENTIONS
+        ]
+        index = -max(known, default=(0, 1))[1]
+        return (self.entities[index].name, index) if known else None
 
     def _of_secretary(self, official: Official) -> tuple[str, int | None] | None:
         """The United States, where an article that names them has a secretary of their kinds."""
@@ -135,12 +158,12 @@ class Jurisdictions:
                 (weight if kin[entity.name] else others)[entity.name] += len(entity.names)
                 place[entity.name] = index
         weight.update(kin)
-        for counts in (weight, others):
-            country, most = max(counts.items(), key=lambda item: item[1], default=("", 0))
-            if most >= _MENTIONS:
-                found = place.get(country)
-                return (country if found is None else self.entities[found].name), found
-        return None
+        counts = +weight or others
+        country, most = max(counts.items(), key=lambda item: item[1], default=("", 0))
+        if most < _MENTIONS:
+            return None
+        found = place.get(country)
+        return (country if found is None else self.entities[found].name), found
 
     def _kin_of_places(self) -> Counter[str]:
         """How often the article has adjectives of places, and bodies of countries with their names."""
@@ -176,6 +199,9 @@ class Jurisdictions:
 
     def _country(self, official: Official, place: Name) -> None:
         whole = _parts_of().get(place.key) if "gov.national" in official.topics else None
+        district = official.office in _OF_DISTRICTS and place.type != "NORP" and place.key not in _countries()
+        if district and not whole:
+            return  # a member sits for it, in the house of a country
         if whole:
             self._set_country(official, whole)
         elif place.type != "NORP":

@@ -23,6 +23,8 @@ _PREPOSITIONS = frozenset({"of", "for"})
 _PLURAL = frozenset("sens. reps. govs. profs. mps".split())
 #: Offices that are called by the level of what they are of: "Marsh County commissioner".
 _OF_COUNTIES = frozenset({"commissioner", "clerk", "engineer", "attorney", "treasurer", "collector"})
+#: Members of a house, before whom "National" is a party's name.
+_HOUSE = frozenset({"mp", "mps", "deputy", "senator", "sen.", "representative", "rep.", "member"})
 #: Words behind a field that make a body of it: "director of the power station".
 _BODIES = frozenset({"station", "plant", "agency", "bureau", "office", "authority", "board", "ministry"})
 _LEVELS = frozenset({"county", "city", "town", "district"})
@@ -131,7 +133,10 @@ def _office(
 
 def _rank(lows: list[str], names: Mapping[int, Name], first: int, floor: int) -> tuple[int, list[str]]:
     rank: list[str] = []
+    house = lows[first] in _HOUSE
     while first > floor and _is_rank(lows, first - 1) and first - 1 not in names:
+        if house and lows[first - 1] == "national":
+            break
         first -= 1
         rank.insert(0, lows[first])
     return first, rank
@@ -190,6 +195,14 @@ def _after(tokens: Tokens, names: Mapping[int, Name], end: int, post: Post) -> t
         last += 1
     while last > at and lows[last - 1] in ("and", ",", "the", "of"):
         last -= 1
+    if post.office in _MINISTERIAL and lows[last : last + 1] == ["for"] and lows[at:last] == ["state"]:
+        last += 1
+        while (
+            last < min(len(lows), at + 2 * _FIELD) and _free(lows, names, last) and _field(tokens, last, post)
+        ):
+            last += 1
+    while last > at and lows[last - 1] in ("and", ",", "the", "of", "for"):
+        last -= 1
     if last == at or (open_ and last < len(lows) and lows[last] in _BODIES):
         return end, ""
     words = [areas().get(low, low) if last - at == 1 else low for low in lows[at:last]]
@@ -197,10 +210,13 @@ def _after(tokens: Tokens, names: Mapping[int, Name], end: int, post: Post) -> t
 
 
 def _free(lows: list[str], names: Mapping[int, Name], at: int) -> bool:
-    """Whether a word may be of a field: no name's, but that of a region before "affairs"."""
+    """Whether a word may be of a field: no name's, but that of a region before "affairs", or of the field."""
     name = names.get(at)
-    regional = name is not None and name.type in ("NORP", "LOC", "GPE")
-    return name is None or (regional and "affairs" in lows[at : at + _FIELD // 2])
+    if name is None:
+        return True
+    if name.type == "ORG":
+        return lows[name.last - 1] == "affairs" or lows[name.last - 1] in word_class("fieldword")
+    return name.type in ("NORP", "LOC", "GPE") and "affairs" in lows[at : at + _FIELD // 2]
 
 
 def _field(tokens: Tokens, at: int, post: Post) -> bool:

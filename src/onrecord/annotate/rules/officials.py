@@ -112,10 +112,25 @@ class Registrar:
         self._share(read)
         for holding in sorted([*read, *told(self.layout, self.names)], key=lambda one: one.extent):
             self._register(holding)
+        self._between_states()
         self.jurisdictions.by_topic(self.found)
         self._unite()
         self.found.sort(key=lambda official: min(official.mentions))
         return self.found
+
+    def _between_states(self) -> None:
+        """Give an office between states without a body the organisation that the article names most often."""
+        known = [
+            (len(e.names), -i)
+            for i, e in enumerate(self.entities)
+            if e.type == "ORG" and e.key and bodies().get(e.key.lower()) == ("gov.igo",)
+        ]
+        if not known:
+            return
+        index = -max(known)[1]
+        for official in self.found:
+            if official.topics == ("gov.igo",) and official.organisation is None:
+                official.organisation, official.organisation_entity = self.entities[index].name, index
 
     def _unite(self) -> None:
         """Give the mentions of an office without a name to the one person who the article says holds it."""
@@ -241,7 +256,7 @@ class Registrar:
             return None
         if set(_words_of(words)) & _PARTY or self._of_partisans(holding):
             return ("pol.party",)
-        if post.office in _RANKS and body is None:
+        if post.office in _RANKS and (body is None or holding.status == "former"):
             return None
         if post.needs == "v":
             return public or (("pol.party",) if post.office == "leader" and isinstance(body, Name) else None)
@@ -306,9 +321,10 @@ class Registrar:
 
     def _owner(self, holding: Holding) -> Official | None:
         """The official whose name stands in the genitive before a title: "Voss's spokesman"."""
-        if holding.article not in ("'s", "'"):
+        genitive = holding.article in ("'s", "'")
+        name = self.names.get(holding.begin - 2 if genitive else holding.begin - 1)
+        if not genitive and (holding.article or holding.title.post.office not in _OF_OFFICIALS):
             return None
-        name = self.names.get(holding.begin - 2)
         held = self.by_person.get(self.of_name[id(name)], ()) if name and name.type == "PERSON" else ()
         return next((one for one in held if one.status != "former"), None)
 
@@ -366,6 +382,8 @@ class Registrar:
             if isinstance(holding.body, Name):
                 official.organisation_entity = self.of_name[id(holding.body)]
         self._place(official, holding)
+        if official.office == "spokesperson" and self._body_text(holding).lower() == "department":
+            self.jurisdictions.american(official)
         if holding.like is not None:
             for part in ("organisation", "organisation_entity", "jurisdiction", "jurisdiction_entity"):
                 if getattr(official, part) is None:
@@ -465,6 +483,8 @@ class Registrar:
             return False
         if holding.article in ("any", "no", "every", "each", "some", "another", "several", "many"):
             return False
+        if holding.article in ("a", "an") and "gov.head" in title.post.topics:
+            return False
         spelt = title.office not in ("minister", "secretary", "commissioner") and title.post.needs
         portfolio = title.post.office in ("minister", "secretary") and title.office != (title.post.office)
         beside = bool(holding.places or holding.body)
@@ -499,6 +519,15 @@ def _public(words: str) -> tuple[str, ...] | None:
     if "of" in parts[1:] and parts[parts.index("of") - 1] in ("bank", "league", "union", "community"):
         head = parts[parts.index("of") - 1]
         return ("gov.financial", "gov.national") if head == "bank" else ("gov.igo",)
+    if "national" in parts and set(parts) & {
+        "institute",
+        "agency",
+        "authority",
+        "service",
+        "centre",
+        "center",
+    }:
+        return ("gov.admin", "gov.national")
     for part in parts:
         if part in ("ministry", "department", "parliament", "senate", "police", "army", "embassy"):
             return bodies()[part]

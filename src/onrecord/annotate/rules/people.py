@@ -14,6 +14,8 @@ from .words import word_class
 _FEWEST, _MOST = 2, 5
 #: Numerals that belong to the office before a name: "Foreign Minister II Dar".
 _NUMERALS = frozenset({"II", "III"})
+#: Letters behind a name that are none of it.
+_LETTERS_AFTER = frozenset({"QC", "KC", "MP", "MEP", "OBE", "MBE", "CBE", "PhD", "MD"})
 #: Letters in which a country and its people agree: at least, and at most looked at.
 _STEM, _LETTERS = 5, 24
 
@@ -70,6 +72,8 @@ def _without_title(layout: Layout, name: Name) -> None:
     """Leave a title at the beginning of a person's name out of it: "Cllr Winifred Sprague"."""
     if name.type != "PERSON":
         return
+    if layout.tokens.words[name.last - 1] in _LETTERS_AFTER and name.last - name.first > 1:
+        name.last -= 1
     if layout.tokens.words[name.first] in _NUMERALS and name.last - name.first > 1:
         name.first += 1
     hit = title_at(layout.tokens, name.first)

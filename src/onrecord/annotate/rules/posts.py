@@ -86,9 +86,16 @@ class Reader:
         if holding.end < self.size and self.lows[holding.end] in _NO_HOLDER:
             return None
         self._left(holding)
+        if self._run_for(holding):
+            return None
         self._right(holding)
         self._link(holding)
         return holding
+
+    def _run_for(self, holding: Holding) -> bool:
+        """Whether the office is only wanted: "running for governor"."""
+        k = holding.begin - 1 - bool(holding.article)
+        return k > 0 and self.lows[k] == "for" and self.lows[k - 1] in word_class("candidacy")
 
     def _suffix(self, holding: Holding) -> None:
         """ "-elect" belongs to the title."""
@@ -175,6 +182,10 @@ class Reader:
             self._belongs(holding, name)
             at = name.last
             at += at < self.size and self.lows[at] in _POSSESSIVE
+            name = self.names.get(at)
+            if name and name.first == at and name.type == "ORG":
+                holding.body = name  # the inner body of two: "the ministry's Water Office"
+                return name.last
         last = at
         while last < self.size and last not in self.names and self.lows[last] in self.body_words:
             last += 1
@@ -199,12 +210,15 @@ class Reader:
                 return
 
     def _home(self, holding: Holding, holder: Name) -> None:
-        """ "Mayor Ada Voss of Orlen": the place behind the name is the office's."""
+        """ "Mayor Ada Voss of Orlen": the place or body behind the name is the office's."""
         at = holder.last
         if at + 1 < self.size and self.lows[at] == "of" and holder.first >= holding.title.first:
-            name = self.names.get(at + 1)
-            if name and name.first == at + 1 and name.type in ("GPE", "LOC"):
+            at += 1 + (self.lows[at + 1] == "the")
+            name = self.names.get(at)
+            if name and name.first == at and name.type in ("GPE", "LOC"):
                 holding.places.append(name)
+            elif name and name.first == at and name.type == "ORG":
+                holding.body = name
 
     def _person(self, at: int) -> Name | None:
         """The person whose name begins at a token, or behind an address or rank there ("Dame", "General")."""
@@ -274,7 +288,7 @@ class Reader:
                 return name
             if low in verbs:
                 seen = f"{low} {seen}"
-            elif low not in word_class("holdinglink") and low not in (",", "("):
+            elif low not in word_class("holdinglink") and low not in (",", "(") and not low.endswith("ly"):
                 return None
         return None
 

@@ -171,7 +171,8 @@ author's officials of most stories of train are of the first.
 
 Later, clauses whose cue the corpus had too often were written again (corpus/README.md, step 7). In test, validation and
 the first seven stories of train the marks of both annotators were carried over to the new words; their differences
-outside of these clauses are as they made them.
+outside of these clauses are as they made them. Before that test had 95.7 for content with speaker, 97.9 for entities and
+96.7 for officials.
 
 F1 in per cent, with 95 % intervals over articles:
 

@@ -38,6 +38,12 @@ CASES = [
         "The justice and interior ministers, Ada Voss and Emil Roth, left.",
         [("Ada Voss", "minister of justice"), ("Emil Roth", "minister of the interior")],
     ),
+    ("age before the office", "Ada Voss, the 39-year-old mayor of Orlen, left.", [("Ada Voss", "mayor")]),
+    ("body of a person's", "Ada Voss, who leads Mr. Roth’s Water Council, left.", [("Ada Voss", "head")]),
+    ("letters behind", "Judge Ada Voss QC left.", [("Ada Voss", "judge")]),
+    ("only wanted", "Ada Voss is running for governor of Ohio.", []),
+    ("retired rank", "Retired Army Col. Ada Voss left.", []),
+    ("head of an association", "The leader of the Harbour Association, Ada Voss, left.", []),
     (
         "two offices",
         "Ada Voss, the defence minister and leader of the Harbour Party, left.",
@@ -87,6 +93,11 @@ def test_an_office_that_a_verb_tells_has_no_title() -> None:
     ("text", "place"),
     [
         ("President Obama left.", "United States"),
+        ("Ohio waits. Governor Ada Voss left Ohio.", "Ohio"),
+        (
+            "The United States waits. Rep. Ada Voss of the Virgin Islands left the United States.",
+            "United States",
+        ),
         ("The Oregon mayor spoke. Mayor Ada Voss of Orlen, Oregon, left.", "Orlen"),
         ("Italy and Italians wait. Prime Minister Ada Voss left Italy.", "Italy"),
         ("Drovna and the Drovnans wait. Prime Minister Ada Voss left Drovna.", "Drovna"),

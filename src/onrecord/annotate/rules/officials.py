@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 from .cluster import Entity
@@ -16,6 +16,7 @@ from .offices import areas, find_offices
 from .posts import Holding, Reader, bodies, second_holders
 from .titles import Title
 from .told import told
+from .words import rows, split
 
 _MEMORY = 200
 NAMED, UNNAMED = 0.85, 0.6
@@ -63,8 +64,16 @@ _MINISTRY = re.compile(
     r"|(\w+(?: \w+)?) (?:Ministry|Department))",
     re.IGNORECASE,
 )
+#: Bodies whose leaders are no party's.
+_CIVIL = frozenset(
+    "association,union,federation,foundation,institute,church,group,network,society,defamation,company,team".split(
+        ","
+    )
+)
 #: Words that make a place public, and not a body that is called by it ("Crown and Country").
 _PLACES = frozenset({"city", "town", "county", "district", "province", "region", "republic", "country"})
+#: Offices whose holders a list has by their states, and the list's column.
+_OF_STATE = {"senator": 0, "governor": 1}
 #: Offices that one has beside an official: "her spokesman".
 _OF_OFFICIALS = frozenset({"spokesperson", "press secretary", "chief of staff", "adviser", "aide"})
 
@@ -86,6 +95,13 @@ class Official:
     mentions: list[Range] = field(default_factory=list)
     nominal: list[Range] = field(default_factory=list)
     sure: float = NAMED
+
+
+@cache
+def _holders() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Surnames of the senators and governors of each state."""
+    table = rows("states.tsv")
+    return {state: (frozenset(split(one)), frozenset(split(two))) for state, one, two, *_ in table}
 
 
 class Registrar:
@@ -199,6 +215,8 @@ class Registrar:
     def _by_body(self, holding: Holding) -> None:
         """The office as it is called in that body: the leader of a party is a party leader."""
         words = set(_words_of(self._body_text(holding)))
+        if holding.title.post.needs == "v" and holding.office == "leader":
+            holding.office = "head"
         for office, kinds, name in _BY_BODY:
             if holding.office == office and words & kinds:
                 holding.office = name
@@ -259,14 +277,19 @@ class Registrar:
         if post.office in _RANKS and (body is None or holding.status == "former"):
             return None
         if post.needs == "v":
-            return public or (("pol.party",) if post.office == "leader" and isinstance(body, Name) else None)
+            return public or self._of_league(holding)
         if post.needs == "p" or (body is not None and post.office in _PRIVATE_TOO):
             return self._public_part(holding, public)
         if post.needs == "b" and not (holding.places or body or self._known(holding)):
             return None
         if post.needs == "b" and body is not None and not public:
-            return ("pol.party",) if post.office == "leader" and isinstance(body, Name) else None
+            return self._of_league(holding)
         return public if public and post.topics == ("gov.admin",) else post.topics
+
+    def _of_league(self, holding: Holding) -> tuple[str, ...] | None:
+        """A party, of a leader of a named body that is no union, church or association."""
+        named = isinstance(holding.body, Name) and holding.title.post.office == "leader"
+        return ("pol.party",) if named and not set(_words_of(self._body_text(holding))) & _CIVIL else None
 
     def _public_part(self, holding: Holding, public: tuple[str, ...] | None) -> tuple[str, ...] | None:
         """The topics of an office that private bodies have too: those of its body, if that is public."""
@@ -431,7 +454,8 @@ class Registrar:
 
     def _unnamed(self, holding: Holding, topics: tuple[str, ...]) -> None:
         known = self._antecedent(holding)
-        if known is None and (name := self._subject_before(holding)):
+        name = None if known else self._of_state(holding) or self._subject_before(holding)
+        if name is not None:
             self._named(holding, self.of_name[id(name)], topics, (holding.title.first, holding.title.last))
             return
         if known is not None:
@@ -449,6 +473,15 @@ class Registrar:
         official.sure = UNNAMED
         official.mentions.append((holding.title.first, holding.title.last))
         self._keep(official, holding)
+
+    def _of_state(self, holding: Holding) -> Name | None:
+        """The person of the article whom "the Vermont senator" means, by the list of those who held it."""
+        which = _OF_STATE.get(holding.office)
+        if which is None or not holding.places:
+            return None
+        surnames = _holders().get(self._words(holding.places[-1]), ((), ()))[which]
+        fits = [e for e in self.entities if e.type == "PERSON" and e.name.split()[-1] in surnames]
+        return fits[0].names[0] if len(fits) == 1 else None
 
     def _antecedent(self, holding: Holding) -> Official | None:
         """The named official that "the minister", "the Ardenian leader" means."""

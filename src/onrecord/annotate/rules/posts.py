@@ -18,6 +18,9 @@ _POSSESSIVE = frozenset({"'s", "'"})
 _ADDRESS = 4
 #: A sentence is about the person that stands in its first words.
 _OPENING = 4
+#: Tokens of "39-year-old", at most.
+_AGE = 6
+_OLD = frozenset({"old", "year", "-", "year-old"})
 #: How far before a pronoun a person may stand in its sentence.
 _BACK = 60
 _NO_HOLDER = frozenset(
@@ -130,6 +133,8 @@ class Reader:
             return k - 1
         if lows[k] in word_class("incumbent"):
             return k - 1
+        if lows[k] in ("old", "year-old") and k > 1:
+            return self._age(k)
         if lows[k] == "-" and k and lows[k - 1] in status_words():
             holding.status = status_words()[lows[k - 1]]
             return k - 2
@@ -140,6 +145,13 @@ class Reader:
         if k in self.names:
             return k
         return self._body_before(holding, k)
+
+    def _age(self, k: int) -> int:
+        """The token before "39-year-old", however it is cut; ``k`` itself where it is none."""
+        at = k
+        while at > k - _AGE and at >= 0 and (self.lows[at] in _OLD or self.lows[at][0].isdigit()):
+            at -= 1
+        return at if self.lows[at + 1][0].isdigit() else k
 
     def _belongs(self, holding: Holding, owner: Name) -> None:
         if owner.type == "ORG" and holding.body is None:

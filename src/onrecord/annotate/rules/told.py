@@ -41,6 +41,7 @@ _PERFECT = frozenset({"has", "have", "'s"})
 _BETWEEN = frozenset({"who", "also", "now", "has", "have", "is", "will", "to", "since", "currently", "still"})
 #: How far before its verb a person may stand.
 _REACH = 14
+_ADDRESS = frozenset({"mr.", "mr", "mrs.", "mrs", "ms.", "ms", "president"})
 #: Words of a body in small letters, at most.
 _BODY = 5
 
@@ -113,8 +114,9 @@ def _body_at(lows: list[str], names: Mapping[int, Name], at: int) -> Name | Rang
     """The body behind a verb: a name, that of a country before it, or "the foreign affairs committee"."""
     determined = at < len(lows) and lows[at] in word_class("determiner")
     at += determined
+    at += at < len(lows) and lows[at] in _ADDRESS
     name = names.get(at)
-    if name and name.first == at and name.type in ("NORP", "GPE"):
+    if name and name.first == at and name.type in ("NORP", "GPE", "PERSON"):
         at = name.last + (name.last < len(lows) and lows[name.last] in ("'s", "'"))
         name, determined = names.get(at), True
     found: Name | Range | None = None

@@ -66,7 +66,7 @@ def _countries() -> frozenset[str]:
 
 
 @cache
-def _leaders() -> dict[str, str]:
+def leaders() -> dict[str, str]:
     """The country of those whose office news tells without it: "President Obama"."""
     return {name: country for country, names, *_ in rows("leaders.tsv") for name in split(names)}
 
@@ -154,7 +154,7 @@ class Jurisdictions:
                 weight[country] += len(entity.names)
                 if entity.type == "GPE" and country == key:
                     place[country] = index
-            elif entity.type == "GPE":
+            elif entity.type == "GPE" and not {"-", "."} <= set(entity.name):
                 (weight if kin[entity.name] else others)[entity.name] += len(entity.names)
                 place[entity.name] = index
         weight.update(kin)
@@ -195,7 +195,7 @@ class Jurisdictions:
         if name is None or official.office not in _LEADERS:
             return ""
         words = self.layout.tokens.words[name.first : name.last]
-        return _leaders().get(words[-1]) or _leaders().get(" ".join(words[-2:]), "")
+        return leaders().get(words[-1]) or leaders().get(" ".join(words[-2:]), "")
 
     def _country(self, official: Official, place: Name) -> None:
         whole = _parts_of().get(place.key) if "gov.national" in official.topics else None

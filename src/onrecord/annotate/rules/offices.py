@@ -23,6 +23,12 @@ _PREPOSITIONS = frozenset({"of", "for"})
 _PLURAL = frozenset("sens. reps. govs. profs. mps".split())
 #: Offices that are called by the level of what they are of: "Marsh County commissioner".
 _OF_COUNTIES = frozenset({"commissioner", "clerk", "engineer", "attorney", "treasurer", "collector"})
+#: Words in capitals before a head that are none of its field.
+_NO_FIELD = frozenset(
+    "prime,former,deputy,vice,assistant,acting,first,chief,cabinet,state,junior,senior,foreign,under,general,"
+    "press,permanent,private,parliamentary,the,then,interim,new,second,secretary,minister,monday,tuesday,"
+    "wednesday,thursday,friday,saturday,sunday,meanwhile".split(",")
+)
 #: Members of a house, before whom "National" is a party's name.
 _HOUSE = frozenset({"mp", "mps", "deputy", "senator", "sen.", "representative", "rep.", "member"})
 #: Words behind a field that make a body of it: "director of the power station".
@@ -105,7 +111,8 @@ def _goes_on(tokens: Tokens, end: int) -> bool:
             return True
         if lows[end] == "and" and any(low in _MINISTERS for low in lows[end + 2 : end + 4]):
             return True
-    return lows[end - 1] in _ranks() and (lows[end] in _posts() or lows[end] in areas())
+    following = lows[end] in _posts() or lows[end] in areas() or lows[end] in _ranks()
+    return lows[end - 1] in _ranks() and following
 
 
 def _office(
@@ -180,7 +187,24 @@ def _before(
             first -= 1
         else:
             break
+    if ministerial and not out and tokens.words[at][0].isupper():
+        first, out = _capitals_before(tokens, names, at, floor)
     return first, out
+
+
+def _capitals_before(tokens: Tokens, names: Mapping[int, Name], at: int, floor: int) -> tuple[int, list[str]]:
+    """A field that no list knows, in capitals before a head: "Road Transport and Bridges" Minister."""
+    lows, words = tokens.lows, tokens.words
+    first = at
+    while first > max(floor, at - _FIELD) and first - 1 not in names:
+        capital = words[first - 1][0].isupper() and words[first - 1].isalpha() and len(words[first - 1]) > 3
+        if lows[first - 1] in _NO_FIELD or not (capital or lows[first - 1] == "and"):
+            break
+        first -= 1
+    while first < at and lows[first] == "and":
+        first += 1
+    single = at - first == 1 and lows[first] not in areas() and lows[first] not in word_class("fieldword")
+    return (at, []) if first == at or single else (first, [" ".join(lows[first:at])])
 
 
 def _after(tokens: Tokens, names: Mapping[int, Name], end: int, post: Post) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from .cluster import Entity
-from .jurisdictions import STEM, Jurisdictions
+from .jurisdictions import STEM, Jurisdictions, leaders
 from .layout import Layout, Range
 from .names import Name
 from .offices import areas, find_offices
@@ -339,7 +339,10 @@ class Registrar:
             title = self.titles.get(at)
             if title is not None and title.post.needs != "p":
                 return title.post.topics
-        post = holding.title.post
+        post, holder = holding.title.post, holding.holder
+        word = self.layout.tokens.words[holding.title.first]
+        if holder and holder.first == holding.end and word == "Spokesperson":
+            return ("gov.executive", "gov.national")
         return None if post.needs == "p" else post.topics
 
     def _owner(self, holding: Holding) -> Official | None:
@@ -405,7 +408,9 @@ class Registrar:
             if isinstance(holding.body, Name):
                 official.organisation_entity = self.of_name[id(holding.body)]
         self._place(official, holding)
-        if official.office == "spokesperson" and self._body_text(holding).lower() == "department":
+        alone = holding.like is None and not holding.places
+        body = self._body_text(holding).lower()
+        if official.office == "spokesperson" and alone and body in ("", "department"):
             self.jurisdictions.american(official)
         if holding.like is not None:
             for part in ("organisation", "organisation_entity", "jurisdiction", "jurisdiction_entity"):
@@ -525,6 +530,9 @@ class Registrar:
             return False
         if not holding.article and not beside:
             return False
+        word = self.layout.tokens.words[title.first]
+        if holding.article == "the" and word == "President" and title.office == "president":
+            return not any(e.name.split()[-1] in leaders() for e in self.entities if e.type == "PERSON")
         return beside or portfolio or bool(spelt and holding.body)
 
 

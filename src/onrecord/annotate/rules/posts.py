@@ -18,6 +18,11 @@ _POSSESSIVE = frozenset({"'s", "'"})
 _ADDRESS = 4
 #: A sentence is about the person that stands in its first words.
 _OPENING = 4
+#: Offices with a subject, and how many words it has at most.
+_WITH_SUBJECT = frozenset(
+    {"special representative", "special envoy", "envoy", "ambassador", "adviser", "coordinator"}
+)
+_SUBJECT = 9
 #: Tokens of "39-year-old", at most.
 _AGE = 6
 _OLD = frozenset({"old", "year", "-", "year-old"})
@@ -179,6 +184,9 @@ class Reader:
             if at + 1 >= self.size or self.lows[at] not in ("of", "for", "at", "in", "to", "from"):
                 return
             to = self.lows[at] == "to"
+            if self.lows[at] == "for" and (subject := self._subject(holding, at + 1)):
+                holding.end = subject
+                return
             at += 1 + (self.lows[at + 1] in ("the", "its", "his", "her"))
             if to and at in self.names:
                 holding.end = self.names[at].last
@@ -187,6 +195,22 @@ class Reader:
             if end == at:
                 return
             holding.end = end
+
+    def _subject(self, holding: Holding, at: int) -> int:
+        """Where the subject of an envoy ends, which is none of the office: "for Human Rights"; 0 for none."""
+        if holding.title.post.office not in _WITH_SUBJECT:
+            return 0
+        words = self.layout.tokens.words
+        end = at
+        while end < min(at + _SUBJECT, self.size) and not self._is_person(end):
+            if not (words[end][0].isupper() or self.lows[end] in ("and", "the", ",", "of")):
+                break
+            end += 1
+        return end if end > at and end < self.size and self._is_person(end) else 0
+
+    def _is_person(self, at: int) -> bool:
+        name = self.names.get(at)
+        return name is not None and name.first == at and name.type == "PERSON"
 
     def _owner_after(self, holding: Holding, at: int) -> int:
         name = self.names.get(at)

@@ -150,7 +150,12 @@ def train_command(
     plain: Annotated[
         list[Path] | None, typer.Option(help="A dataset folder whose text alone is used, by the teacher.")
     ] = None,
-    teacher: Annotated[bool, typer.Option(help="Learn from a tuned pretrained encoder too.")] = True,
+    teacher: Annotated[
+        bool,
+        typer.Option(
+            help="Learn from a tuned pretrained encoder too; leave it out below some thousand articles."
+        ),
+    ] = True,
     epochs: Annotated[int, typer.Option(min=1, help="Passes over the examples.")] = 10,
     seed: Annotated[int, typer.Option(help="Seed of all that is drawn by lot.")] = 0,
     most: Annotated[int, typer.Option(min=0, help="Paragraphs taken of each plain dataset.")] = 60_000,
@@ -167,7 +172,7 @@ def train_command(
             progress.advance(stage, 1, step / total)
 
         train(gold, plain or [], out, Recipe(teacher, epochs, seed, most, tuned), told)
-    typer.echo(f"{out}: use it with LearnedAnnotator(weights)")
+    typer.echo(f"{out}: use it with --annotator learned:{out}")
 
 
 @app.command("validate")

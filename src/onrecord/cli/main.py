@@ -153,7 +153,7 @@ def train_command(
     teacher: Annotated[
         bool,
         typer.Option(
-            help="Learn from a tuned pretrained encoder too; leave it out below some thousand articles."
+            help="Learn from a tuned pretrained encoder too; it misleads where gold is some hundred articles."
         ),
     ] = True,
     epochs: Annotated[int, typer.Option(min=1, help="Passes over the examples.")] = 10,

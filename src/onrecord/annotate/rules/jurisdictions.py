@@ -29,6 +29,8 @@ _LEADERS = frozenset(
 #: Letters in which the names of a country and of its people agree.
 STEM = 4
 _MENTIONS = 2
+#: Words of one stem that are looked at: no text may make this quadratic.
+_ALIKE = 40
 #: Endings of the adjectives and peoples of a country: "Ardenian", "Ardenians", "Qashtani", "Velish".
 _ADJECTIVE = re.compile(r"(?:n|ns|an|ans|ian|ians|ese|i|is|ish|ic|er|ers)")
 #: Bodies that only countries have, with the name of theirs: "Bank of Tavara".
@@ -171,7 +173,9 @@ class Jurisdictions:
         words = Counter(word for word in self.layout.tokens.words if word[0].isupper() and word.isalpha())
         by_stem: dict[str, list[str]] = {}
         for word in words:
-            by_stem.setdefault(word[:STEM], []).append(word)
+            alike = by_stem.setdefault(word[:STEM], [])
+            if len(alike) < _ALIKE:
+                alike.append(word)
         for entity in self.entities:
             if entity.type == "ORG" and not entity.key and (found := _NATIONAL_BODY.match(entity.name)):
                 out[found[1]] += len(entity.names)

@@ -179,7 +179,8 @@ class Jurisdictions:
         for entity in self.entities:
             if entity.type == "ORG" and not entity.key and (found := _NATIONAL_BODY.match(entity.name)):
                 out[found[1]] += len(entity.names)
-        for name in {*out, *(e.name for e in self.entities if e.type == "GPE" and not e.key)}:
+        unlisted = (e.name for e in self.entities if e.type == "GPE" and not e.key)
+        for name in dict.fromkeys([*out, *unlisted]):  # in the order of the text, so that ties fall the same
             stem = name[:-1] if name[-1:] in "aeiouy" else name
             out[name] += sum(
                 words[word]

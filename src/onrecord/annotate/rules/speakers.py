@@ -16,14 +16,13 @@ from .words import word_class
 _SINGULAR = frozenset({"he", "she", "him", "her", "who"})
 #: Groups of people ("Democrats") are no entity that speaks.
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "FAC"})
+_PAPERS = frozenset(
+    "times post journal herald tribune news courier gazette ledger sun star paper daily".split()
+)
 #: "The newspaper" and the like: which words end the name of such a body.
 _KINDS = {
-    "newspaper": frozenset(
-        "times post journal herald tribune news courier gazette ledger sun star paper daily".split()
-    ),
-    "paper": frozenset(
-        "times post journal herald tribune news courier gazette ledger sun star paper daily".split()
-    ),
+    "newspaper": _PAPERS,
+    "paper": _PAPERS,
     "company": frozenset(
         "company corp corporation inc inc. ltd ltd. group motors holdings plc industries airlines".split()
     ),

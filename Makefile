@@ -31,7 +31,7 @@ $(VENV)/.tested: $(VENV)/.installed tests/datasets-4.txt
 # The weights of the learned annotator, from gold and plain text under DATA. Takes an hour or two.
 DATA ?= ../shared/data
 WORK := build/model
-EPOCHS ?= 6
+EPOCHS ?= 8
 WORLD_WEIGHTS ?= build/world.npz
 WEIGHTS ?= src/onrecord/annotate/learned/weights.npz
 

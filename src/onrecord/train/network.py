@@ -23,6 +23,7 @@ from ..annotate.learned.network import (
     NAME_TAGS,
     PAIR_DILATIONS,
 )
+from .dropout import Dropout
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Network(nn.Module):
         self.pair_out = nn.LayerNorm(pair)
         self.content = nn.Linear(pair, CONTENT_TAGS)
         self.valid = nn.Linear(wide + pair, 1)
-        self.drop = nn.Dropout(dropout)
+        self.drop = Dropout(dropout)
 
     def encode(self, ids: Tensor, flags: Tensor, mask: Tensor) -> Tensor:
         """Rows × encoder width."""

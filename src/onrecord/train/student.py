@@ -60,7 +60,8 @@ def fit(
             rate = schedule.rate * min(1.0, (step + 1) / warm_up) * max(0.01, 1 - step / total)
             for group in optimiser.param_groups:
                 group["lr"] = rate
-            loss = _loss(network, [augmented(example, random) for example in batch])
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = _loss(network, [augmented(example, random) for example in batch])
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), _CLIP)
@@ -140,7 +141,7 @@ def _loss(network: Network, batch: Sequence[Example]) -> Tensor:
             sure.append(chance)
             weight.append(1.0 if chance > _DOUBTED else _DOUBTED_WEIGHT)
     loss = loss + _mixed(tags, gold, soft, weight) / _PER_PAIR_TOKEN
-    judging = functional.binary_cross_entropy_with_logits(valid, torch.tensor(sure), reduction="sum")
+    judging = functional.binary_cross_entropy_with_logits(valid.float(), torch.tensor(sure), reduction="sum")
     return loss + judging / _PER_CUE
 
 
@@ -172,7 +173,7 @@ def _mixed(
     weight: Sequence[float] | None = None,
 ) -> Tensor:
     """Cross entropy with the teacher's chances, and with the gold at half the weight where both are known."""
-    chances = torch.log_softmax(logits, 1)
+    chances = torch.log_softmax(logits.float(), 1)
     lengths = [len(tags) for tags in gold]
     none = np.zeros(logits.shape[1], np.float32)
     aim = np.concatenate(

@@ -22,13 +22,16 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ..annotate.learned.decode import candidates
-from ..annotate.learned.features import FLAGS
+from ..annotate.learned.features import BUCKETS, FLAGS
 from ..annotate.learned.network import CONTENT_TAGS, CUE_TAGS, DISTANCES, NAME_TAGS, distance_class
+from .dropout import Dropout
 from .examples import IGNORED, Example, Judged
 from .student import batches
 
 PACKAGE = "all_minilm_l6_v2"
 _PIECES, _LONGEST = 8, 511
+#: The encoder knows no capitals: the table of shapes tells of them.
+_SHAPE = 2
 _UNKNOWN, _BEGIN, _END = 100, 101, 102
 _STATE, _PAIR, _CUED = 256, 96, 64
 _EPOCHS, _BATCH = 3, 2000
@@ -64,7 +67,7 @@ class Block(nn.Module):
         self.query, self.key, self.value, self.out = (nn.Linear(width, width) for _ in range(4))
         self.norm, self.last = (nn.LayerNorm(width, eps=1e-12) for _ in range(2))
         self.widen, self.narrow = nn.Linear(width, inner), nn.Linear(inner, width)
-        self.heads, self.drop = heads, nn.Dropout(dropout)
+        self.heads, self.drop = heads, Dropout(dropout)
 
     def forward(self, rows: Tensor, mask: Tensor) -> Tensor:
         """Sequences × pieces × width."""
@@ -73,9 +76,9 @@ class Block(nn.Module):
         def headed(part: Tensor) -> Tensor:
             return part.view(count, length, self.heads, width // self.heads).transpose(1, 2)
 
-        seen = functional.scaled_dot_product_attention(
-            headed(self.query(rows)), headed(self.key(rows)), headed(self.value(rows)), attn_mask=mask
-        )
+        parts = [headed(linear(rows)).float() for linear in (self.query, self.key, self.value)]
+        with torch.autocast("cpu", enabled=False):  # On a CPU attention in half precision is the slower.
+            seen = functional.scaled_dot_product_attention(*parts, attn_mask=mask)
         rows = self.norm(rows + self.drop(self.out(seen.transpose(1, 2).reshape(count, length, width))))
         out: Tensor = self.last(rows + self.drop(self.narrow(functional.gelu(self.widen(rows)))))
         return out
@@ -106,7 +109,7 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(words.shape[1], eps=1e-12)
         count = 1 + max(int(key.split(".")[2]) for key in state if key.startswith("encoder.layer."))
         self.blocks = nn.ModuleList(Block(words.shape[1]) for _ in range(count))
-        self.drop = nn.Dropout(0.1)
+        self.drop = Dropout(0.1)
         _fill(self.norm, state, "embeddings.LayerNorm")
         for number, block in enumerate(self.blocks):
             for ours, theirs in _NAMES.items():
@@ -141,14 +144,14 @@ class Teacher(nn.Module):
         self.tokeniser.no_truncation()
         self.cut: dict[str, list[int]] = {}
         self.encoder = Encoder(load(weights))
-        self.flags = nn.Linear(FLAGS, 64)
-        self.enter = nn.Linear(384 + 64, _STATE)
+        self.flags, self.shape = nn.Linear(FLAGS, 64), nn.Embedding(BUCKETS[_SHAPE], 32)
+        self.enter = nn.Linear(384 + 64 + 32, _STATE)
         self.cue, self.name = nn.Linear(_STATE, CUE_TAGS), nn.Linear(_STATE, NAME_TAGS)
         self.token, self.of_cue = nn.Linear(_STATE, _PAIR), nn.Linear(_STATE, _PAIR)
         self.distance = nn.Embedding(DISTANCES, _PAIR)
-        self.recurrent = nn.LSTM(_PAIR, _CUED, batch_first=True, bidirectional=True)
+        self.there, self.back = (nn.LSTM(_PAIR, _CUED, batch_first=True) for _ in range(2))
         self.tags, self.valid = nn.Linear(2 * _CUED, CONTENT_TAGS), nn.Linear(_STATE + 2 * _CUED, 1)
-        self.drop, self.drop_pairs = nn.Dropout(0.1), nn.Dropout(0.3)
+        self.drop, self.drop_pairs = Dropout(0.1), Dropout(0.3)
 
     def encode(self, batch: Sequence[Example]) -> Tensor:
         """The states of the words: examples × words × width. A word has the state of its first piece."""
@@ -158,16 +161,18 @@ class Teacher(nn.Module):
         mask = torch.zeros(len(batch), longest, dtype=torch.bool)
         firsts = torch.zeros(len(batch), widest, dtype=torch.long)
         flags = torch.zeros(len(batch), widest, FLAGS)
+        shapes = torch.zeros(len(batch), widest, dtype=torch.long)
         for row, (example, own) in enumerate(zip(batch, pieces, strict=True)):
             ids[row, : len(own)] = torch.tensor(own)
             mask[row, : len(own)] = True
             sizes = np.cumsum([1, *(len(self._pieces(word)) for word in example.words)])[:-1]
             firsts[row, : len(example)] = torch.from_numpy(sizes).clamp(max=longest - 1)
             flags[row, : len(example)] = torch.from_numpy(example.flags)
+            shapes[row, : len(example)] = torch.from_numpy(example.ids[:, 2 + _SHAPE])
         with torch.autocast("cpu", dtype=torch.bfloat16):
             states = self.encoder(ids, mask).float()
             states = torch.gather(states, 1, firsts[:, :, None].expand(-1, -1, states.shape[2]))
-            out = self.enter(torch.cat([states, self.flags(flags)], 2))
+            out = self.enter(torch.cat([states, self.flags(flags), self.shape(shapes)], 2))
         entered: Tensor = self.drop(functional.gelu(out.float()))
         return entered
 
@@ -190,14 +195,19 @@ class Teacher(nn.Module):
             self.token(states)[rows] + self.of_cue(of_cue)[:, None] + self.distance(torch.from_numpy(away))
         )
         lengths = [sizes[row] for row, _, _ in cues]
-        packed = nn.utils.rnn.pack_padded_sequence(
-            self.drop_pairs(functional.gelu(entered)), torch.tensor(lengths), True, False
-        )
-        out, _ = nn.utils.rnn.pad_packed_sequence(self.recurrent(packed)[0], True, 0.0, states.shape[1])
-        out = self.drop_pairs(out)
+        out = self.drop_pairs(self._recurrent(self.drop_pairs(functional.gelu(entered)), lengths))
         inside = torch.from_numpy(place)[None] < torch.tensor(lengths)[:, None]
         pooled = (out - 9.0 * (~inside).float()[:, :, None]).amax(1)
         return self.tags(out), self.valid(torch.cat([of_cue, pooled], 1))[:, 0]
+
+    def _recurrent(self, rows: Tensor, lengths: Sequence[int]) -> Tensor:
+        """The rows read from both ends. PyTorch's packed sequences do the same in quadratic time on a CPU."""
+        place = torch.arange(rows.shape[1])[None]
+        turned = torch.tensor(lengths)[:, None] - 1 - place
+        turned = torch.where(turned >= 0, turned, place)[:, :, None]
+        back, _ = self.back(torch.gather(rows, 1, turned.expand(-1, -1, rows.shape[2])))
+        back = torch.gather(back, 1, turned.expand(-1, -1, back.shape[2]))
+        return torch.cat([self.there(rows)[0], back], 2)
 
 
 def tune(

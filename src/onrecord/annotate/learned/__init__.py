@@ -29,9 +29,9 @@ from ..rules.find import find_names
 from ..rules.layout import Layout, lay_out
 from ..rules.names import Name
 from ..rules.nested import nested, quoted_turns, turns
+from ..rules.offices import Title, find_offices
 from ..rules.people import mended
 from ..rules.records import sound
-from ..rules.titles import Title, find_titles
 from .decode import VALID, Marked, candidates, cut, draft, mark, names, paths
 from .features import features
 from .network import NAME_TAGS, Floats, Network
@@ -54,7 +54,7 @@ class Seen:
 def see(article: Mapping[str, Any]) -> Seen:
     """Cut up an article record, let the rules guess, and make features of all that."""
     layout = lay_out(article)
-    titles = find_titles(layout.tokens)
+    titles = find_offices(layout.tokens, {})
     found = find_names(layout, titles)
     ranges = _by_token(found)
     found_cues = find_cues(layout, ranges)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ..rules.drafts import Draft
 from ..rules.layout import Layout
 from ..rules.names import Name
-from ..rules.titles import Title
+from ..rules.offices import Title
 
 #: Rows of the table of word forms; each form has two, so that few forms share both (Bloom embeddings).
 WORDS = 1 << 15

@@ -17,10 +17,10 @@ from .find import find_names
 from .layout import Layout, lay_out
 from .names import Name
 from .nested import nested, turns
+from .offices import find_offices
 from .officials import Registrar
 from .records import add_nominals, entity_records, official_records, quote_records, sound
 from .speakers import Resolver
-from .titles import find_titles
 
 
 class RulesAnnotator:
@@ -36,7 +36,7 @@ class RulesAnnotator:
     def annotate(self, article: Mapping[str, Any]) -> Layers:
         """The layers of one article, as records of the schema."""
         layout = lay_out(article)
-        titles = find_titles(layout.tokens)
+        titles = find_offices(layout.tokens, {})
         names = find_names(layout, titles)
         drafter = Drafter(layout, {k: (n.first, n.last) for n in names for k in range(n.first, n.last)})
         drafter.run()

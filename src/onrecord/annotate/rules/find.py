@@ -18,8 +18,8 @@ from .names import (
     honorifics,
     shouted,
 )
+from .offices import Title
 from .runs import Case, case_of, initial, runs
-from .titles import Title
 from .words import word_class
 
 #: Short names that are also words in capitals: not trusted in lines that are all capitals.

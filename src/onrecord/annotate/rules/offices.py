@@ -1,16 +1,16 @@
-"""Offices in a text: the words that name a post, with rank, field and what is "of" it.
+"""Offices in a text: the words that name a post, whoever holds it, with rank, field and what is "of" it.
 
-``titles`` finds what the network is shown; this finds what officials are made of, after the network: it
-knows names, and takes more words into an office ("relief commissioner", "deputy head of department").
+They are found twice: before the names, which they help to find, and again when the names are known, which
+belong to some ("relief commissioner", "deputy head of department").
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from .names import Name
-from .titles import Post, Title
 from .tokens import Tokens
 from .words import Phrases, rows, split, word_class
 
@@ -38,12 +38,33 @@ _LEVELS = frozenset({"county", "city", "town", "district"})
 _OPEN = frozenset({"head", "director", "chief", "inspector", "commissioner", "registrar", "officer"})
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What ``offices.tsv`` says of a title: office, topics, and what must stand beside it."""
+
+    office: str
+    topics: tuple[str, ...]
+    needs: str
+
+
+@dataclass(slots=True)
+class Title:
+    """A title in the text: its tokens, its last word, its office in full, its post, whether of several."""
+
+    first: int
+    last: int
+    head: str
+    office: str
+    post: Post
+    plural: bool = False
+
+
 @cache
 def _posts() -> Phrases[tuple[Post, bool]]:
     """Every title with its post, and whether it is a plural."""
-    table = [*rows("offices.tsv"), *rows("titles.tsv")]
     entries = [
-        (form, (Post(office, tuple(split(topics)), needs), False)) for form, office, topics, needs in table
+        (form, (Post(office, tuple(split(topics)), needs), False))
+        for form, office, topics, needs in rows("offices.tsv")
     ]
     entries += [(_plural(form), (post, True)) for form, (post, _) in entries if form[-1] not in "s."]
     return Phrases(entries)

@@ -12,9 +12,8 @@ from .cluster import Entity
 from .jurisdictions import STEM, Jurisdictions, leaders
 from .layout import Layout, Range
 from .names import Name
-from .offices import areas, find_offices
+from .offices import Title, areas, find_offices
 from .posts import Holding, Reader, bodies, second_holders
-from .titles import Title
 from .told import told
 from .words import rows, split
 

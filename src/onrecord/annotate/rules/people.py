@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from .layout import Layout
 from .names import WEAK, Name, gazetteer, heads, honorifics
-from .offices import find_offices, title_at
-from .titles import Title
+from .offices import Title, find_offices, title_at
 from .words import word_class
 
 #: A person's name beside an office has this many words.

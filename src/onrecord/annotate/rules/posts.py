@@ -10,7 +10,7 @@ from typing import Any
 
 from .layout import Layout, Range
 from .names import Name, honorifics
-from .titles import Title
+from .offices import Title
 from .words import Phrases, rows, split, word_class
 
 _POSSESSIVE = frozenset({"'s", "'"})

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from .layout import Layout, Range
 from .names import Name
+from .offices import Post, Title
 from .posts import Holding, bodies
-from .titles import Post, Title
 from .words import word_class
 
 #: Verbs that tell an office, with it.

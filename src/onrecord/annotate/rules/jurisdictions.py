@@ -18,7 +18,7 @@ from .names import Name
 from .words import rows, split
 
 if TYPE_CHECKING:
-    from .officials import Official
+    from .occupancies import Official
     from .posts import Holding
 
 #: Offices whose holder the surname tells.

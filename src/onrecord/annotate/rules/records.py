@@ -10,7 +10,7 @@ from typing import Any
 from .cluster import Entity
 from .drafts import Draft
 from .layout import Layout, Range
-from .officials import Official
+from .occupancies import Official
 from .words import word_class
 
 _PRONOUNS = word_class("pronoun")

@@ -10,7 +10,7 @@ from .cluster import Entity
 from .drafts import Draft
 from .layout import Layout, Range
 from .names import Name, honorifics
-from .officials import Official
+from .occupancies import Official
 from .words import word_class
 
 _SINGULAR = frozenset({"he", "she", "him", "her", "who"})

@@ -89,8 +89,8 @@ def find_cues(layout: Layout, names: Container[int]) -> list[Cue]:
     forms, lows, within = cue_forms(), layout.tokens.lows, layout.within
     out = []
     done = 0
-    for at, low in enumerate(lows):
-        if low not in forms or at < done or within[at] >= 0 or at in names:
+    for at in forms.starts(lows):
+        if at < done or within[at] >= 0 or at in names:
             continue
         hit = forms.match(lows, at)
         if hit is None or not _verbal(layout, at, hit[0], hit[1], names):
@@ -100,11 +100,15 @@ def find_cues(layout: Layout, names: Container[int]) -> list[Cue]:
     return out
 
 
+@cache
+def _helpers() -> frozenset[str]:
+    return word_class("auxiliary") | word_class("adverb")
+
+
 def _begin(lows: list[str], at: int) -> int:
     """Where the cue begins with its auxiliaries and adverbs: "has repeatedly" said."""
-    near = word_class("auxiliary") | word_class("adverb")
     begin = at
-    while begin > 0 and lows[begin - 1] in near and at - begin < 5:
+    while begin > 0 and lows[begin - 1] in _helpers() and at - begin < 5:
         begin -= 1
     while begin < at and lows[begin] in word_class("time"):
         begin += 1

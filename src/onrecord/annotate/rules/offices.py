@@ -98,16 +98,11 @@ def find_offices(tokens: Tokens, names: Mapping[int, Name]) -> list[Title]:
     """Every office, longest first, in the order of the text; none lies in the name of a body or place."""
     posts, lows = _posts(), tokens.lows
     out: list[Title] = []
-    done = at = 0
-    while at < len(lows):
-        hit = posts.match(lows, at) if lows[at] in posts and at >= done else None
-        if hit is None or _named(names, at) or _goes_on(tokens, hit[0]):
-            at += 1
-            continue
-        title = _office(tokens, names, at, hit, done)
-        out.append(title)
-        done = title.last
-        at = max(at + 1, done)
+    for at in posts.starts(lows):
+        done = out[-1].last if out else 0
+        hit = posts.match(lows, at) if at >= done else None
+        if hit is not None and not _named(names, at) and not _goes_on(tokens, hit[0]):
+            out.append(_office(tokens, names, at, hit, done))
     return out
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Generic, TypeVar
@@ -59,6 +59,11 @@ class Phrases(Generic[Value]):
             if not tail or tuple(words[at + 1 : end]) == tail:
                 return end, value
         return None
+
+    def starts(self, words: Sequence[str]) -> list[int]:
+        """Where a phrase may begin: the places of words that are the first of one."""
+        table = self._table
+        return [at for at, word in enumerate(words) if word in table]
 
     def __contains__(self, word: str) -> bool:
         return word in self._table

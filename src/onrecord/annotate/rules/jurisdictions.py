@@ -192,7 +192,8 @@ class Jurisdictions:
     def _placed(self, official: Official, places: Sequence[Name]) -> Name:
         """The place of the office: of "mayor of Kessa, Ardenia" the first."""
         local = "gov.muni" in official.topics or "gov.state" in official.topics
-        return places[0] if local else places[-1]
+        towns = [place for place in places if place.type != "NORP"]
+        return (towns or places)[0] if local else places[-1]
 
     def _led_country(self, official: Official, holding: Holding) -> str:
         """The country of a head of state or government, or of a minister, by the surname."""

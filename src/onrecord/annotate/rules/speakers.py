@@ -36,6 +36,8 @@ _TOWNS = frozenset(
 _RELATIVE = frozenset({"who", "which", "that"})
 #: How far before a relative pronoun what it means may stand.
 _NEAR = 12
+_POSSESSIVE = frozenset({"'s", "'"})
+_ARTICLE_AND_HEAD = 2
 _MEMORY = 40
 #: Words of a first line that tells who writes.
 _LINE = 14
@@ -65,6 +67,7 @@ class Resolver:
         self.titles = _titles(officials)
         self.sentences = [first for first, _ in layout.sentences]
         self.spoken: list[tuple[int, int]] = []
+        self.unnamed: set[str] = set()
         self.author = self._author(officials)
 
     def _author(self, officials: Sequence[Official]) -> int | None:
@@ -93,7 +96,7 @@ class Resolver:
 
     def _speaker(self, source: Range) -> int | None:
         first, last = source
-        if last - first > 1 and self.lows[last - 1] in ("'s", "'"):
+        if last - first > 1 and self.lows[last - 1] in _POSSESSIVE:
             last -= 1
         if last - first == 1 and first not in self.names:
             return self._pronoun(first)
@@ -144,8 +147,14 @@ class Resolver:
 
     def _leading(self, first: int, last: int) -> Name | None:
         """A person's name at the beginning, with "of" something after it."""
-        name = next((self.names[k] for k in range(first, last) if k in self.names), None)
-        if name is None or name.type != "PERSON" or name.last >= last:
+        found = (self.names[k] for k in range(first, last) if k in self.names)
+        name = next((name for name in found if name.type == "PERSON"), None)
+        before = range(first, name.first if name else last)
+        if (
+            name is None
+            or name.last >= last
+            or any(self.lows[k] in word_class("preposition") for k in before)
+        ):
             return None
         follows = self.lows[name.last] in ("of", "from", "in", "at", "himself", "herself")
         return name if follows else None
@@ -208,15 +217,20 @@ class Resolver:
         """The official that "the minister" means; else a person described so just before."""
         for k in range(first, last):
             for mention, entity in self._nominal_at(k):
-                if mention[1] <= last:
+                owned = mention[1] < last and self.lows[mention[1]] in _POSSESSIVE
+                if mention[1] <= last and not owned:
                     return entity
         words = self.lows[first:last]
-        if words[0] not in ("the", "this", "that") or len(words) > _DESCRIBED:
-            return None
         head = words[-1]
-        titled = self._titled(first, words)
+        told = words[0] in ("the", "this", "that") and len(words) <= _DESCRIBED
+        titled = self._titled(first, words) if told else None
         if titled is not None:
             return titled
+        if not told or any(word in _POSSESSIVE for word in words):
+            self.unnamed.add(head)
+            return None
+        if head in self.unnamed and len(words) == _ARTICLE_AND_HEAD:
+            return None
         if head in word_class("male") or head in word_class("female"):
             return self._recent(first, "m" if head in word_class("male") else "f")
         body = self._body(first, head)

@@ -29,6 +29,8 @@ _LEADERS = frozenset(
 #: Letters in which the names of a country and of its people agree.
 STEM = 4
 _MENTIONS = 2
+#: An office may be of one of so many countries that an article is about.
+_COUNTRIES = 3
 #: Words of one stem that are looked at: no text may make this quadratic.
 _ALIKE = 40
 #: Endings of the adjectives and peoples of a country: "Ardenian", "Ardenians", "Qashtani", "Velish".
@@ -46,9 +48,19 @@ _AMERICAN = re.compile(
 _NOT_OF_COUNTRY = frozenset({"gov.igo", "gov.state", "gov.muni"})
 #: Offices of a state of a federation, which an article on that state tells without it.
 _OF_STATES = frozenset("governor,lieutenant governor,state senator,state representative".split(","))
+#: Offices that the United States do not have: none of theirs, even in an article about them.
+_NOT_AMERICAN = frozenset(
+    "prime minister,deputy prime minister,minister,deputy minister,premier,taoiseach,member of parliament,"
+    "king,queen,monarch,crown prince,prince,chancellor,minister of state".split(",")
+)
 _OF_DISTRICTS = frozenset({"representative", "delegate", "senator", "member of parliament"})
 #: What is left of the confidence where the article's topic alone tells the country.
 _BY_TOPIC = 0.8
+#: Offices that states have as countries do: of a place that is beside them.
+_OF_EITHER = frozenset(
+    "attorney general,deputy attorney general,solicitor general,treasurer,auditor,auditor general,"
+    "comptroller,secretary of state,insurance commissioner".split(",")
+)
 #: Offices that are national where nothing says otherwise.
 _NATIONAL = frozenset(
     "president,senator,representative,congressman,congresswoman,first minister,judge,justice".split(",")
@@ -79,6 +91,18 @@ def _parts_of() -> dict[str, str]:
     return {name: country for _, names, country, *_ in rows("places.tsv") if country for name in split(names)}
 
 
+@cache
+def state_holders() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Surnames of the senators and governors of each of the United States."""
+    table = rows("states.tsv")
+    return {state: (frozenset(split(one)), frozenset(split(two))) for state, one, two, *_ in table}
+
+
+def _is_state(key: str) -> bool:
+    """Whether a place is a part of a country that has governors, and no city of the United States."""
+    return key in state_holders() or _parts_of().get(key, "United States") != "United States"
+
+
 class Jurisdictions:
     """Places the officials of one article."""
 
@@ -101,36 +125,55 @@ class Jurisdictions:
 
     def by_topic(self, found: Sequence[Official]) -> None:
         """Give offices of a state that nothing places the country that the article is about."""
-        country = self._country_of_article()
-        state = self._state_of_article()
+        countries = self._countries_of_article()
         for official in found:
-            topics = set(official.topics)
-            if official.jurisdiction is None and state is not None and official.office in _OF_STATES:
-                official.jurisdiction, official.jurisdiction_entity = state
-                official.sure = round(official.sure * _BY_TOPIC, 2)
-            if country is None:
+            if official.jurisdiction is not None:
                 continue
-            local = topics & _NOT_OF_COUNTRY and official.head not in _NATIONAL
-            local = local and official.office not in _NATIONAL
-            if official.jurisdiction is None and not local:
-                official.jurisdiction, official.jurisdiction_entity = self._of_secretary(official) or country
+            place: tuple[str, int | None] | None = None
+            if official.office in _OF_STATES:
+                place = self._state_of(official)
+            elif not set(official.topics) & _NOT_OF_COUNTRY or {official.head, official.office} & _NATIONAL:
+                place = self._of_secretary(official)
+                place = place or next((one for one in countries if self._may_be_of(official, one[0])), None)
+            if place is not None:
+                official.jurisdiction, official.jurisdiction_entity = place
                 official.sure = round(official.sure * _BY_TOPIC, 2)
+
+    def _may_be_of(self, official: Official, country: str) -> bool:
+        """Whether a country may have that office, as far as this is known of the United States."""
+        if (
+            self.by_key.get("United States") is None
+            or country != self.entities[self.by_key["United States"]].name
+        ):
+            return True
+        if official.office in _NOT_AMERICAN or official.office.startswith(
+            ("minister of ", "deputy minister of ")
+        ):
+            return False
+        named = official.entity is not None and official.office == "president"
+        return not named or self._surname(official) in leaders()
+
+    def _surname(self, official: Official) -> str:
+        return "" if official.entity is None else self.entities[official.entity].name.split()[-1]
 
     def american(self, official: Official) -> None:
-        """Place an official in the United States, if the article names them."""
-        index = self.by_key.get("United States")
-        if index is not None:
-            official.jurisdiction, official.jurisdiction_entity = self.entities[index].name, index
+        """Place an official in the United States, which no release of theirs needs to name."""
+        self._set_country(official, "United States")
 
-    def _state_of_article(self) -> tuple[str, int] | None:
-        """The state, of those that lists know, that the article names most often."""
-        known = [
+    def _state_of(self, official: Official) -> tuple[str, int] | None:
+        """The state that a governor is known to have led, or else the one that is named most often."""
+        surname = self._surname(official)
+        known = [state for state, (_, governors) in state_holders().items() if surname in governors]
+        if official.office == "governor" and known:
+            named = [self.by_key[state] for state in known if state in self.by_key]
+            return (self.entities[named[0]].name, named[0]) if len(named) == 1 else None
+        counts = [
             (len(e.names), -i)
             for i, e in enumerate(self.entities)
-            if e.type == "GPE" and e.key in _parts_of() and len(e.names) >= _MENTIONS
+            if e.type == "GPE" and len(e.names) >= _MENTIONS and _is_state(e.key)
         ]
-        index = -max(known, default=(0, 1))[1]
-        return (self.entities[index].name, index) if known else None
+        index = -max(counts, default=(0, 1))[1]
+        return (self.entities[index].name, index) if counts else None
 
     def _of_secretary(self, official: Official) -> tuple[str, int | None] | None:
         """The United States, where an article that names them has a secretary of their kinds."""
@@ -138,8 +181,8 @@ class Jurisdictions:
         theirs = _AMERICAN.match(official.office)
         return (self.entities[index].name, index) if theirs and index is not None else None
 
-    def _country_of_article(self) -> tuple[str, int | None] | None:
-        """The country that most mentions of countries, peoples, their places and seats speak of.
+    def _countries_of_article(self) -> list[tuple[str, int | None]]:
+        """The countries of which the mentions of countries, peoples, their places and seats speak most.
 
         A place that no list knows is a country if the article has an adjective of it too ("Tavara",
         "Tavaran"), or a body that only countries have ("Bank of Tavara"). Where there is no country at all,
@@ -161,11 +204,9 @@ class Jurisdictions:
                 place[entity.name] = index
         weight.update(kin)
         counts = +weight or others
-        country, most = max(counts.items(), key=lambda item: item[1], default=("", 0))
-        if most < _MENTIONS:
-            return None
-        found = place.get(country)
-        return (country if found is None else self.entities[found].name), found
+        often = [(country, most) for country, most in counts.most_common(_COUNTRIES) if most >= _MENTIONS]
+        found = [(country, place.get(country)) for country, _ in often]
+        return [(country if at is None else self.entities[at].name, at) for country, at in found]
 
     def _kin_of_places(self) -> Counter[str]:
         """How often the article has adjectives of places, and bodies of countries with their names."""
@@ -204,7 +245,8 @@ class Jurisdictions:
         return leaders().get(words[-1]) or leaders().get(" ".join(words[-2:]), "")
 
     def _country(self, official: Official, place: Name) -> None:
-        whole = _parts_of().get(place.key) if "gov.national" in official.topics else None
+        national = "gov.national" in official.topics and official.office not in _OF_EITHER
+        whole = _parts_of().get(place.key) if national else None
         district = official.office in _OF_DISTRICTS and place.type != "NORP" and place.key not in _countries()
         if district and not whole:
             return  # a member sits for it, in the house of a country

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
 from .cluster import Entity
-from .jurisdictions import Jurisdictions, leaders
+from .jurisdictions import Jurisdictions, leaders, state_holders
 from .layout import Layout, Range
 from .names import Name
 from .occupancies import UNNAMED, Occupancies, Official, merge, same_post, together
@@ -15,18 +14,10 @@ from .offices import find_offices
 from .posts import Holding, Reader, bodies, second_holders
 from .public import PublicOffices
 from .told import told
-from .words import rows, split
 
 _MEMORY = 200
 #: Offices whose holders a list has by their states, and the list's column.
 _OF_STATE = {"senator": 0, "governor": 1}
-
-
-@cache
-def _holders() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """Surnames of the senators and governors of each state."""
-    table = rows("states.tsv")
-    return {state: (frozenset(split(one)), frozenset(split(two))) for state, one, two, *_ in table}
 
 
 class Registrar:
@@ -91,7 +82,7 @@ class Registrar:
                 one.holder, one.extent = two.holder, (one.title.first, two.holder.last)
                 continue
             joint = two.begin - 1 - bool(two.article)
-            if joint != one.end or self.lows[joint] != "and":
+            if joint != one.end or self.lows[joint] not in ("and", "/"):
                 continue
             if one.holder and not two.holder and one.holder.first < one.title.first:
                 two.holder = one.holder
@@ -218,7 +209,7 @@ class Registrar:
         which = _OF_STATE.get(holding.office)
         if which is None or not holding.places:
             return None
-        surnames = _holders().get(self.article.words(holding.places[-1]), ((), ()))[which]
+        surnames = state_holders().get(self.article.words(holding.places[-1]), ((), ()))[which]
         fits = [e for e in self.entities if e.type == "PERSON" and e.name.split()[-1] in surnames]
         return fits[0].names[0] if len(fits) == 1 else None
 

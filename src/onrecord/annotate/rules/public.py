@@ -37,6 +37,7 @@ _BY_BODY = (
 )
 _OF_PARTY = {
     "leader": "party leader",
+    "national chair": "party chair",
     "head": "party leader",
     "chair": "party chair",
     "president": "party president",
@@ -56,7 +57,7 @@ _MINISTRY = re.compile(
 )
 #: Bodies whose leaders are no party's.
 _CIVIL = frozenset(
-    "association,union,federation,foundation,institute,church,group,network,society,defamation,company,team".split(
+    "association,union,federation,foundation,institute,church,group,network,society,defamation,company,team,council".split(
         ","
     )
 )
@@ -128,7 +129,9 @@ class PublicOffices:
         """Whether a leader or chair is of people that are no country's: "the Unionist leader"."""
         place = holding.places[-1] if holding.places else None
         partisan = place is not None and place.type == "NORP" and not place.key and holding.body is None
-        return partisan and holding.office in ("leader", "chair") and not self._stem_of(place)
+        return (
+            partisan and holding.office in ("leader", "chair", "national chair") and not self._stem_of(place)
+        )
 
     def _stem_of(self, place: Name | None) -> bool:
         return place is not None and self.article.words(place)[:STEM] in self.stems

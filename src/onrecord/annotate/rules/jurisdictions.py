@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -132,6 +132,8 @@ class Jurisdictions:
             place: tuple[str, int | None] | None = None
             if official.office in _OF_STATES:
                 place = self._state_of(official)
+            elif "gov.muni" in official.topics and official.organisation is None:
+                place = self._often(lambda e: e.key not in _countries() and not _is_state(e.key))
             elif not set(official.topics) & _NOT_OF_COUNTRY or {official.head, official.office} & _NATIONAL:
                 place = self._of_secretary(official)
                 place = place or next((one for one in countries if self._may_be_of(official, one[0])), None)
@@ -167,13 +169,13 @@ class Jurisdictions:
         if official.office == "governor" and known:
             named = [self.by_key[state] for state in known if state in self.by_key]
             return (self.entities[named[0]].name, named[0]) if len(named) == 1 else None
-        counts = [
-            (len(e.names), -i)
-            for i, e in enumerate(self.entities)
-            if e.type == "GPE" and len(e.names) >= _MENTIONS and _is_state(e.key)
-        ]
-        index = -max(counts, default=(0, 1))[1]
-        return (self.entities[index].name, index) if counts else None
+        return self._often(lambda e: _is_state(e.key))
+
+    def _often(self, fits: Callable[[Entity], bool]) -> tuple[str, int] | None:
+        """The place of some kind that the article names most often, and more than once."""
+        counts = [(len(e.names), -i) for i, e in enumerate(self.entities) if e.type == "GPE" and fits(e)]
+        most, at = max(counts, default=(0, 0))
+        return (self.entities[-at].name, -at) if most >= _MENTIONS else None
 
     def _of_secretary(self, official: Official) -> tuple[str, int | None] | None:
         """The United States, where an article that names them has a secretary of their kinds."""

@@ -265,8 +265,21 @@ def _field(tokens: Tokens, at: int, post: Post) -> bool:
         return True
     if low in ("and", ",", "the", "of"):
         following = tokens.lows[at + 1] if at + 1 < len(tokens) else ""
-        return following in areas() or following in word_class("fieldword") or following in ("the", "of")
+        known = (
+            following in areas() or following in word_class("fieldword") or following in ("the", "of", "and")
+        )
+        return known or (low == "," and _in_list(tokens, at))
     return post.office in _MINISTERIAL and word[0].isupper() and low.isalpha()
+
+
+def _in_list(tokens: Tokens, at: int) -> bool:
+    """Whether a comma stands in a list in capitals with an "and": "Democracy, Human Rights, and Labor"."""
+    for k in range(at + 1, min(at + _FIELD, len(tokens))):
+        if tokens.lows[k] == "and":
+            return k > at + 1
+        if not (tokens.words[k][0].isupper() or tokens.lows[k] == ","):
+            return False
+    return False
 
 
 def _spelt(office: str, fields: list[str], after: str) -> str:

@@ -255,7 +255,8 @@ def _free(lows: list[str], names: Mapping[int, Name], at: int) -> bool:
     if name is None:
         return True
     if name.type == "ORG":
-        return lows[name.last - 1] == "affairs" or lows[name.last - 1] in word_class("fieldword")
+        ends = lows[name.last - 1]
+        return "affairs" in (ends, *lows[name.last : name.last + 1]) or ends in word_class("fieldword")
     return name.type in ("NORP", "LOC", "GPE") and "affairs" in lows[at : at + _FIELD // 2]
 
 

@@ -86,6 +86,8 @@ class Registrar:
                 continue
             if one.holder and not two.holder and one.holder.first < one.title.first:
                 two.holder = one.holder
+                if not two.article and two.status == "current":
+                    two.status = one.status  # "a former governor and senator"
                 two.extent = (one.holder.first, two.title.last)
             elif two.holder and not one.holder and two.holder.first > two.title.first:
                 one.holder = two.holder

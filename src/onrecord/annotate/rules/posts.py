@@ -23,6 +23,8 @@ _WITH_SUBJECT = frozenset(
     {"special representative", "special envoy", "envoy", "ambassador", "adviser", "coordinator"}
 )
 _SUBJECT = 9
+#: Words between "As TITLE" and its comma, at most.
+_WHEN = 6
 #: Tokens of "39-year-old", at most.
 _AGE = 6
 _OLD = frozenset({"old", "year", "-", "year-old"})
@@ -235,7 +237,7 @@ class Reader:
         return at
 
     def _link(self, holding: Holding) -> None:
-        for find in (self._right_after, self._before, self._after, self._by_verb):
+        for find in (self._right_after, self._before, self._after, self._by_verb, self._as):
             holder = find(holding)
             if holder:
                 holding.holder = holder
@@ -291,6 +293,8 @@ class Reader:
     def _before(self, holding: Holding) -> Name | None:
         """NAME, (the) TITLE: the phrase begins right after the comma, or the bracket, behind a name."""
         k = holding.begin - 1 - bool(holding.article) - holding.ahead
+        if k >= 1 and self.lows[k] == "and":
+            k = self._apposition(k)
         if k < 1 or self.lows[k] not in (",", "(", "–", "—"):
             return None
         k -= 1
@@ -304,6 +308,15 @@ class Reader:
             name = self.names.get(of - 1) if of > 0 and self.lows[of] in ("of", "from") else None
             k = name.last - 1 if name else k
         return name if name and name.type == "PERSON" and name.last == k + 1 else None
+
+    def _apposition(self, k: int) -> int:
+        """The comma before "NAME, a Republican and TITLE"; 0 where there is none."""
+        for at in range(k - 1, max(k - _WHEN, 1), -1):
+            if self.lows[at] in ("a", "an") and self.lows[at - 1] == ",":
+                return at - 1
+            if not self.lows[at].replace("-", "").isalpha():
+                return 0
+        return 0
 
     def _by_verb(self, holding: Holding) -> Name | None:
         """NAME is (the) TITLE; NAME, who was TITLE; NAME was elected TITLE."""
@@ -327,6 +340,18 @@ class Reader:
             elif low not in word_class("holdinglink") and low not in (",", "(") and not low.endswith("ly"):
                 return None
         return None
+
+    def _as(self, holding: Holding) -> Name | None:
+        """ "As TITLE in 1983, NAME": the person behind the first comma."""
+        k = holding.begin - 1 - bool(holding.article)
+        if k < 0 or self.lows[k] != "as" or k not in self.begins:
+            return None
+        ahead = range(holding.end, min(holding.end + _WHEN, self.size - 1))
+        comma = next((at for at in ahead if self.lows[at] == ","), -1)
+        name = self._person(comma + 1) if comma >= 0 else None
+        if name and any(self.lows[at][0].isdigit() for at in range(holding.end, comma)):
+            holding.status = "former"
+        return name
 
     def _subject_before(self, at: int) -> Name | None:
         """Whom a pronoun means: the last person before it in its sentence; of one that begins with it, the

@@ -42,6 +42,9 @@ _BETWEEN = frozenset({"who", "also", "now", "has", "have", "is", "will", "to", "
 #: How far before its verb a person may stand.
 _REACH = 14
 _ADDRESS = frozenset({"mr.", "mr", "mrs.", "mrs", "ms.", "ms", "president"})
+_PASSING = frozenset(
+    {"delegation", "delegations", "mission", "trip", "talks", "dialogue", "campaign", "protest"}
+)
 #: Words of a body in small letters, at most.
 _BODY = 5
 
@@ -66,7 +69,7 @@ def told(layout: Layout, names: Mapping[int, Name]) -> Iterator[Holding]:
             body = _body_at(lows, names, at + 1)
             if person and body is None and person.first >= 2 and lows[person.first - 1] == "which":
                 body = _body_before(lows, names, person.first - 1)
-        if person is None or body is None:
+        if person is None or body is None or _passing(lows, body):
             continue
         title = Title(at, at + 1, office, office, Post(office, ("gov.admin",), "v"))
         extent = min(person.first, at), max(person.last, at + 1)
@@ -76,6 +79,12 @@ def told(layout: Layout, names: Mapping[int, Name]) -> Iterator[Holding]:
         elif not passive and who and before == "who" and low in _PAST:
             status = "former"
         yield Holding(title, at, at + 1, status, "", [], body, person, extent, office)
+
+
+def _passing(lows: list[str], body: Name | Range) -> bool:
+    """Whether what is led is no body that lasts: a delegation, a trip, talks."""
+    last = body.last if isinstance(body, Name) else body[1]
+    return lows[last - 1] in _PASSING
 
 
 def _person_at(names: Mapping[int, Name], at: int) -> Name | None:

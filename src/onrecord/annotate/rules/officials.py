@@ -122,17 +122,18 @@ class Registrar:
                 holding.body = name
                 return
 
-    def _named(self, holding: Holding, entity: int, topics: tuple[str, ...], extent: Range) -> None:
+    def _named(self, holding: Holding, entity: int, topics: tuple[str, ...], extent: Range) -> Official:
         official = self._fresh(holding, topics)
         official.entity = entity
         for known in self.article.by_person.get(entity, ()):
             if same_post(known, official):
                 merge(known, official, extent)
                 self.article.remember(known, holding)
-                return
+                return known
         official.mentions.append(extent)
         self.article.by_person.setdefault(entity, []).append(official)
         self.article.keep(official, holding)
+        return official
 
     def _fresh(self, holding: Holding, topics: tuple[str, ...]) -> Official:
         title = holding.title
@@ -188,7 +189,8 @@ class Registrar:
         known = self._antecedent(holding)
         name = None if known else self._of_state(holding) or self._subject_before(holding)
         if name is not None:
-            self._named(holding, self.of_name[id(name)], topics, (holding.title.first, holding.title.last))
+            extent = holding.title.first, holding.title.last
+            self._named(holding, self.of_name[id(name)], topics, extent).nominal.append(extent)
             return
         if known is not None:
             known.mentions.append((holding.title.first, holding.title.last))

@@ -15,6 +15,8 @@ CASES = [
     ("older title", "Finance Minister Ada Voss left. “We paid,” the former finance minister said.", "Ada Voss"),
     ("somebody beside a person", "Ada Voss left. Advisers to Ms Voss said that she was tired.", None),
     ("source of a place", "An officer in Orlen said that the bridge was closed.", None),
+    ("somebody's aide", "Prime Minister Ada Voss left. The prime minister’s aide said that she was tired.", None),
+    ("person of a body, of whom", "Orlen University historian Ada Voss of Kessa said that it was late.", "Ada Voss"),
     ("group", "Democrats said that the vote was late.", None),
     ("company", "Orlen Motor Company left. The company said that it was late.", "Orlen Motor Company"),
 ]  # fmt: skip
@@ -23,3 +25,13 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_the_speaker(text: str, expected: str | None) -> None:
     assert [name for *_, name in quotes(text)] == [expected]
+
+
+def test_a_pronoun_goes_on_with_who_spoke() -> None:
+    text = "Emil Roth lost, according to Ada Voss, a farmer. “And soon,” she added."
+    assert [name for *_, name in quotes(text)] == ["Ada Voss", "Ada Voss"]
+
+
+def test_somebody_without_a_name_stays_without() -> None:
+    text = "Prime Minister Ada Voss left. “She is ill,” her aide said. “She is at home,” the aide said."
+    assert [name for *_, name in quotes(text)] == [None, None]

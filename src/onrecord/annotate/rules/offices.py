@@ -203,7 +203,7 @@ def _before(
             first -= 1
         else:
             break
-    if ministerial and not out and tokens.words[at][0].isupper():
+    if names and ministerial and not out and tokens.words[at][0].isupper():
         first, out = _capitals_before(tokens, names, at, floor)
     return first, out
 
@@ -229,16 +229,21 @@ def _after(tokens: Tokens, names: Mapping[int, Name], end: int, post: Post) -> t
     open_ = post.office in _OPEN
     if end + 1 >= len(lows) or lows[end] not in _PREPOSITIONS or not (open_ or post.office in _MINISTERIAL):
         return end, ""
+    capitals = (
+        bool(names) and post.office in _MINISTERIAL
+    )  # before the names are known a capital may begin one
     at = end + 1 + (lows[end + 1] == "the")
     last = at
-    while last < min(len(lows), at + _FIELD) and _free(lows, names, last) and _field(tokens, last, post):
+    while last < min(len(lows), at + _FIELD) and _free(lows, names, last) and _field(tokens, last, capitals):
         last += 1
     while last > at and lows[last - 1] in ("and", ",", "the", "of"):
         last -= 1
     if post.office in _MINISTERIAL and lows[last : last + 1] == ["for"] and lows[at:last] == ["state"]:
         last += 1
         while (
-            last < min(len(lows), at + 2 * _FIELD) and _free(lows, names, last) and _field(tokens, last, post)
+            last < min(len(lows), at + 2 * _FIELD)
+            and _free(lows, names, last)
+            and _field(tokens, last, capitals)
         ):
             last += 1
     while last > at and lows[last - 1] in ("and", ",", "the", "of", "for"):
@@ -260,7 +265,8 @@ def _free(lows: list[str], names: Mapping[int, Name], at: int) -> bool:
     return name.type in ("NORP", "LOC", "GPE") and "affairs" in lows[at : at + _FIELD // 2]
 
 
-def _field(tokens: Tokens, at: int, post: Post) -> bool:
+def _field(tokens: Tokens, at: int, capitals: bool) -> bool:
+    """Whether a word is of a field: one that a list has, or with ``capitals`` any that begins with one."""
     low, word = tokens.lows[at], tokens.words[at]
     if low in word_class("fieldword") or low in areas():
         return True
@@ -269,8 +275,8 @@ def _field(tokens: Tokens, at: int, post: Post) -> bool:
         known = (
             following in areas() or following in word_class("fieldword") or following in ("the", "of", "and")
         )
-        return known or (low == "," and _in_list(tokens, at))
-    return post.office in _MINISTERIAL and word[0].isupper() and low.isalpha()
+        return known or (capitals and low == "," and _in_list(tokens, at))
+    return capitals and word[0].isupper() and low.isalpha()
 
 
 def _in_list(tokens: Tokens, at: int) -> bool:

@@ -32,9 +32,8 @@ FLAGS = _NAMED + 8
 @lru_cache(1 << 16)
 def word_ids(word: str) -> tuple[int, int, int, int, int]:
     """Rows of a word in the tables: form twice, first letters, last letters, shape."""
-    form = _DIGIT.sub("0", word.lower().replace("’", "'"))
-    shape = _LETTER.sub(lambda m: "X" if m.group().isupper() else "x", _DIGIT.sub("d", word))
-    shape = _RUN.sub(r"\1\1\1", shape)
+    form = word.lower() if word.isalpha() else _DIGIT.sub("0", word.lower().replace("’", "'"))
+    shape = _shape(word)
     first, last, shapes = BUCKETS
     return (
         crc32(b"w" + form.encode()) % WORDS,
@@ -43,6 +42,18 @@ def word_ids(word: str) -> tuple[int, int, int, int, int]:
         crc32(b"s" + form[-3:].encode()) % last,
         crc32(b"t" + shape.encode()) % shapes,
     )
+
+
+def _shape(word: str) -> str:
+    """The word with X for capitals, x for other letters and digits, and no run of more than three.
+
+    >>> _shape("Voss"), _shape("reported"), _shape("F-16C"), _shape("20,000")
+    ('Xxxx', 'xxx', 'X-xxX', 'xx,xxx')
+    """
+    if word.isalpha() and word[1:].islower():  # most words: the same, quicker
+        return ("X" if word[0].isupper() else "x"[: len(word) < 4]) + "x" * min(len(word) - 1, 3)
+    shape = _LETTER.sub(lambda m: "X" if m.group().isupper() else "x", _DIGIT.sub("x", word))
+    return _RUN.sub(r"\1\1\1", shape)
 
 
 def features(

@@ -30,6 +30,8 @@ CUE_TAGS, NAME_TAGS, CONTENT_TAGS = 3, 15, 5
 _NEAR, _STEP, _FAR = 32, 8, 64
 #: Classes of the distance to a cue: near ones by token, far ones by eight.
 DISTANCES = 2 * _FAR + 1
+#: A factor of a norm is taken for at least this.
+_LEAST = 1e-3
 #: Rows of windows worked on at a time, so that memory stays bounded.
 _CHUNK = 20_000
 
@@ -70,6 +72,7 @@ class Network:
         self.weights, self.config = weights, config
         scale = weights.pop("words.scale")
         self._words, self._scale = weights.pop("words.weight"), scale
+        self._ready: dict[str, tuple[Floats, Floats]] = {}
 
     @classmethod
     def load(cls, path: Path) -> Network:
@@ -146,9 +149,7 @@ class Network:
         return out
 
     def _norm(self, name: str, rows: Floats) -> Floats:
-        width = rows.shape[1]
-        out: Floats = rows - (rows @ np.full(width, 1 / width, np.float32))[:, None]
-        out *= (1 / np.sqrt(np.einsum("ij,ij->i", out, out) / width + 1e-5))[:, None].astype(np.float32)
+        out = _standard(rows, np.empty_like(rows))
         out *= self.weights[f"{name}.weight"]
         out += self.weights[f"{name}.bias"]
         return out
@@ -156,19 +157,45 @@ class Network:
     def _layers(self, name: str, state: Floats, rows: Rows, dilations: Sequence[int]) -> Floats:
         """Residual convolutions of width three; beyond the ends of a sequence there is nothing."""
         size, width = state.shape
-        normed = np.zeros((size + 1, width), np.float32)
-        window = np.empty((size, 3 * width), np.float32)
+        normed = np.empty((size + 1, width), np.float32)
+        window = np.empty((size, 3 * width + 1), np.float32)
+        window[:, -1] = 1
         for number, dilation in enumerate(dilations):
+            matrix, normed[size] = self._folded(f"{name}.{number}")
+            _standard(state, normed[:size])
             before, after = rows.neighbours(dilation)
-            normed[:size] = self._norm(f"{name}.{number}.norm", state)
             np.take(normed, before, axis=0, out=window[:, :width], mode="clip")
             window[:, width : 2 * width] = normed[:size]
-            np.take(normed, after, axis=0, out=window[:, 2 * width :], mode="clip")
-            added = self._linear(f"{name}.{number}.linear", window)
+            np.take(normed, after, axis=0, out=window[:, 2 * width : -1], mode="clip")
+            added = window @ matrix
             np.maximum(added, 0, out=added)
             added += state
             state = added
         return state
+
+    def _folded(self, name: str) -> tuple[Floats, Floats]:
+        """A layer's norm and linear map as one matrix, its bias last; and the row that stands for nothing.
+
+        The norm's own factors and biases go into the matrix once, rather than over every token. The row is
+        what they make zeros of.
+        """
+        if name not in self._ready:
+            norm = self.weights[f"{name}.norm.weight"]
+            norm = np.where(np.abs(norm) < _LEAST, np.float32(_LEAST), norm)
+            shift = self.weights[f"{name}.norm.bias"]
+            linear = self.weights[f"{name}.linear.weight"].T
+            bias = self.weights[f"{name}.linear.bias"] + np.tile(shift, 3) @ linear
+            matrix = np.concatenate([linear * np.tile(norm, 3)[:, None], bias[None]])
+            self._ready[name] = np.ascontiguousarray(matrix, np.float32), -shift / norm
+        return self._ready[name]
+
+
+def _standard(rows: Floats, out: Floats) -> Floats:
+    """Rows of mean 0 and variance 1, in ``out``."""
+    width = rows.shape[1]
+    np.subtract(rows, (rows @ np.full(width, 1 / width, np.float32))[:, None], out=out)
+    out *= (1 / np.sqrt(np.einsum("ij,ij->i", out, out) / width + 1e-5))[:, None].astype(np.float32)
+    return out
 
 
 def softmax(rows: Floats) -> Floats:

@@ -32,7 +32,8 @@ _OLD = frozenset({"old", "year", "-", "year-old"})
 _BACK = 60
 _NO_HOLDER = frozenset(
     "candidate candidates nominee nominees hopeful hopefuls contender contenders nomination race "
-    "election elections campaign debate debates bid primary pick runoff poll polls ticket".split()
+    "ministerial meeting meetings summit election elections campaign debate debates bid primary pick "
+    "runoff poll polls ticket".split()
 )
 
 
@@ -335,7 +336,7 @@ class Reader:
                     return None
                 self._when(holding, seen)
                 return name
-            if low in verbs:
+            if low in verbs or (low == "'s" and self.lows[at - 1] in ("he", "she")):
                 seen = f"{low} {seen}"
             elif low not in word_class("holdinglink") and low not in (",", "(") and not low.endswith("ly"):
                 return None

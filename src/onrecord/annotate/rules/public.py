@@ -31,6 +31,8 @@ _BY_BODY = (
     ("head", frozenset({"mission"}), "head of mission"),
     ("commissioner", frozenset({"police"}), "commissioner of police"),
     ("member", frozenset({"assembly"}), "assembly member"),
+    ("member", frozenset({"council"}), "council member"),
+    ("member", frozenset({"board"}), "board member"),
     ("member", frozenset({"senate"}), "senator"),
     ("member", frozenset({"representatives"}), "representative"),
     ("member", frozenset({"parliament", "chamber"}), "member of parliament"),
@@ -83,7 +85,7 @@ class PublicOffices:
         public = _public(words) or _public(self.article.body_name(holding).lower())
         if public and isinstance(body, Name) and words.split()[-1:] and words.split()[-1] in _PLACES:
             public = None
-        if post.needs == "x":
+        if post.needs == "x" or (post.office in _PRIVATE_TOO and self._of_club(holding)):
             return None
         if post.office in _OF_OFFICIALS and body is None and not holding.places:
             return self._beside_official(holding)
@@ -106,6 +108,10 @@ class PublicOffices:
         if post.needs == "b" and body is not None and not public:
             return self._of_league(holding)
         return public if public and post.topics == ("gov.admin",) else post.topics
+
+    def _of_club(self, holding: Holding) -> bool:
+        """Whether the word before the title is a club's or company's: "Society President Ada Voss"."""
+        return holding.begin > 0 and holding.body is None and self.article.lows[holding.begin - 1] in _CIVIL
 
     def _of_league(self, holding: Holding) -> tuple[str, ...] | None:
         """A party, of a leader of a named body that is no union, church or association."""

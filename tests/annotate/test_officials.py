@@ -44,6 +44,10 @@ CASES = [
     ("only wanted", "Ada Voss is running for governor of Ohio.", []),
     ("retired rank", "Retired Army Col. Ada Voss left.", []),
     ("as", "As governor of Ohio in 1983, Ada Voss left.", [("Ada Voss", "governor")]),
+    ("time as", "Ada Voss recalled her time as mayor of Orlen.", [("Ada Voss", "mayor")]),
+    ("the former one", "Ada Voss came back. The former mayor of Orlen was tired.", [("Ada Voss", "mayor")]),
+    ("she is", "Ada Voss left. She’s the mayor of Orlen.", [("Ada Voss", "mayor")]),
+    ("club", "Society President Ada Voss left.", []),
     ("behind a party", "Ada Voss, a Republican and former Ohio governor, left.", [("Ada Voss", "governor")]),
     (
         "slash",

@@ -185,11 +185,29 @@ class Registrar:
                 return name if name.type == "PERSON" else None
         return None
 
+    def _former(self, holding: Holding) -> Name | None:
+        """Whom "the former mayor" means: the last before it in its sentence, or the first of the one before."""
+        if holding.article != "the" or holding.status != "former":
+            return None
+        number = self.article.sentence_at[holding.title.first]
+        first, _ = self.layout.sentences[number]
+        before = range(holding.begin - 1, first - 1, -1)
+        if number and holding.begin - first <= 1:
+            before = range(*self.layout.sentences[number - 1])
+        said = self.layout.within
+        found = (self.names[k] for k in before if k in self.names and said[k] == said[holding.begin])
+        return next((name for name in found if name.type == "PERSON"), None)
+
     def _unnamed(self, holding: Holding, topics: tuple[str, ...]) -> None:
         known = self._antecedent(holding)
-        name = None if known else self._of_state(holding) or self._subject_before(holding)
+        name = (
+            None
+            if known
+            else self._of_state(holding) or self._subject_before(holding) or self._former(holding)
+        )
         if name is not None:
             extent = holding.title.first, holding.title.last
+            holding.holder = name
             self._named(holding, self.of_name[id(name)], topics, extent).nominal.append(extent)
             return
         if known is not None:

@@ -23,6 +23,10 @@ _WITH_SUBJECT = frozenset(
     {"special representative", "special envoy", "envoy", "ambassador", "adviser", "coordinator"}
 )
 _SUBJECT = 9
+#: Words for the time or part of a holder, with the status that they tell.
+_TIMES = dict.fromkeys("time tenure stint years days record past career".split(), "former") | dict.fromkeys(
+    "role capacity position post job term appointment".split(), "current"
+)
 #: Words between "As TITLE" and its comma, at most.
 _WHEN = 6
 #: Tokens of "39-year-old", at most.
@@ -238,7 +242,7 @@ class Reader:
         return at
 
     def _link(self, holding: Holding) -> None:
-        for find in (self._right_after, self._before, self._after, self._by_verb, self._as):
+        for find in (self._right_after, self._before, self._after, self._by_verb, self._as, self._time_as):
             holder = find(holding)
             if holder:
                 holding.holder = holder
@@ -353,6 +357,24 @@ class Reader:
         if name and any(self.lows[at][0].isdigit() for at in range(holding.end, comma)):
             holding.status = "former"
         return name
+
+    def _time_as(self, holding: Holding) -> Name | None:
+        """ "NAME's time as TITLE", "her role as TITLE"."""
+        k = holding.begin - 1 - bool(holding.article)
+        if k < 2 or self.lows[k] != "as" or self.lows[k - 1] not in _TIMES:
+            return None
+        for at in range(k - 2, max(k - _WHEN, 0), -1):
+            if self.lows[at] in ("his", "her"):
+                name = self._subject_before(at)
+            elif self.lows[at] in _POSSESSIVE:
+                name = self.names.get(at - 1)
+            else:
+                continue
+            if name and name.type == "PERSON":
+                holding.status = _TIMES[self.lows[k - 1]] if holding.status == "current" else holding.status
+                return name
+            return None
+        return None
 
     def _subject_before(self, at: int) -> Name | None:
         """Whom a pronoun means: the last person before it in its sentence; of one that begins with it, the

@@ -186,7 +186,7 @@ class Registrar:
         return None
 
     def _former(self, holding: Holding) -> Name | None:
-        """Whom "the former mayor" means: the last before it in its sentence, or the first of the one before."""
+        """Whom "the former mayor" means: the last before it in its sentence, or the one before's first."""
         if holding.article != "the" or holding.status != "former":
             return None
         number = self.article.sentence_at[holding.title.first]

@@ -135,9 +135,7 @@ class PublicOffices:
         """Whether a leader or chair is of people that are no country's: "the Unionist leader"."""
         place = holding.places[-1] if holding.places else None
         partisan = place is not None and place.type == "NORP" and not place.key and holding.body is None
-        return (
-            partisan and holding.office in ("leader", "chair", "national chair") and not self._stem_of(place)
-        )
+        return partisan and holding.office in ("leader", "chair") and not self._stem_of(place)
 
     def _stem_of(self, place: Name | None) -> bool:
         return place is not None and self.article.words(place)[:STEM] in self.stems

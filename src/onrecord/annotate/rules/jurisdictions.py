@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from .cluster import Entity
@@ -98,6 +98,15 @@ def state_holders() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     return {state: (frozenset(split(one)), frozenset(split(two))) for state, one, two, *_ in table}
 
 
+@cache
+def _states_of_governors() -> dict[str, list[str]]:
+    out: dict[str, list[str]] = {}
+    for state, (_, governors) in state_holders().items():
+        for surname in governors:
+            out.setdefault(surname, []).append(state)
+    return out
+
+
 def _is_state(key: str) -> bool:
     """Whether a place is a part of a country that has governors, and no city of the United States."""
     return key in state_holders() or _parts_of().get(key, "United States") != "United States"
@@ -133,7 +142,7 @@ class Jurisdictions:
             if official.office in _OF_STATES:
                 place = self._state_of(official)
             elif "gov.muni" in official.topics and official.organisation is None:
-                place = self._often(lambda e: e.key not in _countries() and not _is_state(e.key))
+                place = self._town_of_article
             elif not set(official.topics) & _NOT_OF_COUNTRY or {official.head, official.office} & _NATIONAL:
                 place = self._of_secretary(official)
                 place = place or next((one for one in countries if self._may_be_of(official, one[0])), None)
@@ -143,14 +152,11 @@ class Jurisdictions:
 
     def _may_be_of(self, official: Official, country: str) -> bool:
         """Whether a country may have that office, as far as this is known of the United States."""
-        if (
-            self.by_key.get("United States") is None
-            or country != self.entities[self.by_key["United States"]].name
-        ):
+        index = self.by_key.get("United States")
+        if index is None or country != self.entities[index].name:
             return True
-        if official.office in _NOT_AMERICAN or official.office.startswith(
-            ("minister of ", "deputy minister of ")
-        ):
+        ministry = official.office.startswith(("minister of ", "deputy minister of "))
+        if official.office in _NOT_AMERICAN or ministry:
             return False
         named = official.entity is not None and official.office == "president"
         return not named or self._surname(official) in leaders()
@@ -158,18 +164,27 @@ class Jurisdictions:
     def _surname(self, official: Official) -> str:
         return "" if official.entity is None else self.entities[official.entity].name.split()[-1]
 
-    def american(self, official: Official) -> None:
-        """Place an official in the United States, which no release of theirs needs to name."""
-        self._set_country(official, "United States")
+    def american(self, official: Official, *, named: bool) -> None:
+        """Place an official in the United States; where they must be ``named``, only if the article does."""
+        if not named or "United States" in self.by_key:
+            self._set_country(official, "United States")
 
     def _state_of(self, official: Official) -> tuple[str, int] | None:
         """The state that a governor is known to have led, or else the one that is named most often."""
         surname = self._surname(official)
-        known = [state for state, (_, governors) in state_holders().items() if surname in governors]
+        known = _states_of_governors().get(surname, ())
         if official.office == "governor" and known:
             named = [self.by_key[state] for state in known if state in self.by_key]
             return (self.entities[named[0]].name, named[0]) if len(named) == 1 else None
+        return self._state_of_article
+
+    @cached_property
+    def _state_of_article(self) -> tuple[str, int] | None:
         return self._often(lambda e: _is_state(e.key))
+
+    @cached_property
+    def _town_of_article(self) -> tuple[str, int] | None:
+        return self._often(lambda e: e.key not in _countries() and not _is_state(e.key))
 
     def _often(self, fits: Callable[[Entity], bool]) -> tuple[str, int] | None:
         """The place of some kind that the article names most often, and more than once."""

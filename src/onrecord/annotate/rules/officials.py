@@ -16,6 +16,8 @@ from .public import PublicOffices
 from .told import told
 
 _MEMORY = 200
+#: How far from "the former mayor" a person may stand.
+_NEAR = 80
 #: Offices whose holders a list has by their states, and the list's column.
 _OF_STATE = {"senator": 0, "governor": 1}
 
@@ -144,10 +146,10 @@ class Registrar:
             if isinstance(holding.body, Name):
                 official.organisation_entity = self.of_name[id(holding.body)]
         self._place(official, holding)
+        body = self.article.body_text(holding)
         alone = holding.like is None and not holding.places
-        body = self.article.body_text(holding).lower()
-        if official.office == "spokesperson" and alone and body in ("", "department"):
-            self.jurisdictions.american(official)
+        if official.office == "spokesperson" and alone and body in ("", "department", "Department"):
+            self.jurisdictions.american(official, named=body != "Department")
         if holding.like is not None:
             for part in ("organisation", "organisation_entity", "jurisdiction", "jurisdiction_entity"):
                 if getattr(official, part) is None:
@@ -191,9 +193,10 @@ class Registrar:
             return None
         number = self.article.sentence_at[holding.title.first]
         first, _ = self.layout.sentences[number]
-        before = range(holding.begin - 1, first - 1, -1)
+        before = range(holding.begin - 1, max(first, holding.begin - _NEAR) - 1, -1)
         if number and holding.begin - first <= 1:
-            before = range(*self.layout.sentences[number - 1])
+            start, end = self.layout.sentences[number - 1]
+            before = range(start, min(end, start + _NEAR))
         said = self.layout.within
         found = (self.names[k] for k in before if k in self.names and said[k] == said[holding.begin])
         return next((name for name in found if name.type == "PERSON"), None)

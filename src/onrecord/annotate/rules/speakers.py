@@ -206,7 +206,7 @@ class Resolver:
             return None
         number = {k: bisect_left(self.sentences, k + 1) for k, _ in fits}
         latest = max(number.values())
-        said = [entity for k, entity in self.spoken if k < at and number.get(k) == latest]
+        said = [entity for k, entity in self.spoken[-_MEMORY:] if k < at and number.get(k) == latest]
         if said and self._fits(said[-1], gender):
             return said[-1]
         return min((k, entity) for k, entity in fits if number[k] == latest)[1]

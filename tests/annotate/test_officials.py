@@ -115,7 +115,7 @@ def test_an_office_that_a_verb_tells_has_no_title() -> None:
             "The United States waits. Rep. Ada Voss of the Virgin Islands left the United States.",
             "United States",
         ),
-        ("Former Virginia Attorney General Ada Voss left.", "Virginia"),
+        ("Former Ohio Attorney General Ada Voss left.", "Ohio"),
         ("The state Reps. of Ohio met. Ohio state Reps. Ada Voss left.", "Ohio"),
         ("Americans of the United States met in France, in France. Prime Minister Ada Voss left.", "France"),
         ("London’s newly elected Muslim mayor Ada Voss left.", "London"),

@@ -32,7 +32,7 @@ from ..rules.nested import nested, quoted_turns, turns
 from ..rules.offices import Title, find_offices
 from ..rules.people import mended
 from ..rules.records import sound
-from .decode import VALID, Marked, candidates, cut, draft, mark, names, paths
+from .decode import VALID, Marked, candidates, cut, draft, mark, names, paths, with_people
 from .features import features
 from .network import NAME_TAGS, Floats, Network
 
@@ -146,7 +146,8 @@ class LearnedAnnotator:
         marked = [mark(path, cue, at, sure) for (at, cue, _, sure), path in zip(kept, best, strict=True)]
         chances = np.zeros((len(layout.tokens), NAME_TAGS), np.float32)
         chances[order] = network.names(state)
-        return marked, names(layout, chances, pieces, {name.first: name for name in seen.names})
+        found = names(layout, chances, pieces, {name.first: name for name in seen.names})
+        return marked, with_people(found, seen.names, layout.tokens.words)
 
 
 def _calibrate(layers: Layers, curves: Mapping[str, Sequence[Sequence[float]]]) -> None:

@@ -13,15 +13,17 @@ from ..rules.contents import trim
 from ..rules.cues import cue_forms
 from ..rules.drafts import OF_DOCUMENTS, Draft
 from ..rules.layout import Layout, Range
-from ..rules.names import Name, gazetteer, given_names
+from ..rules.names import LIKELY, Name, gazetteer, given_names
 from .edges import settled
 from .features import TYPES
 from .network import CONTENT_TAGS, LONGEST, Floats
 
 #: A cue is looked at from this probability of beginning one, and kept from this validity.
-CANDIDATE, VALID = 0.3, 0.64
+CANDIDATE, VALID = 0.3, 0.7
 #: A quotation that a content covers, or is covered by, to this share is the content.
 _SNAP = 0.8
+#: Marks in which no source ends.
+_NO_SOURCE = frozenset(",:;–—")
 _OUTSIDE, _CONTENT, _SOURCE = 0, 1, 3
 _GOES_ON = [_CONTENT + 1, _SOURCE + 1]
 _NEVER = 1e4
@@ -142,6 +144,8 @@ def draft(layout: Layout, marked: Marked) -> Draft | None:
     if not spans:
         return None
     source = max(marked.source, key=lambda part: part[1] - part[0]) if marked.source else None
+    while source and source[1] - source[0] > 1 and layout.tokens.words[source[1] - 1] in _NO_SOURCE:
+        source = source[0], source[1] - 1
     return Draft(_joined(spans), marked.cue, source, _mode(layout, marked.cue, source), marked.sure)
 
 
@@ -237,3 +241,23 @@ def names(
         sure = round(float(min(weight.max(), 1.0)), 2)
         out.append(Name(first, last, kind, sure, key, gender if kind == "PERSON" else ""))
     return out
+
+
+def with_people(found: Sequence[Name], guessed: Sequence[Name], words: Sequence[str]) -> list[Name]:
+    """The names, and the people whom the network saw in part or not at all, but the rules for sure.
+
+    These have a given name and more, and what the network saw of them is a person's name inside.
+    """
+    taken = {at: name for name in found for at in range(name.first, name.last)}
+    dropped: set[int] = set()
+    more: list[Name] = []
+    for name in guessed:
+        known = name.type == "PERSON" and name.sure >= LIKELY and name.last - name.first > 1
+        if not known or words[name.first] not in given_names():
+            continue
+        inside = {id(one): one for at in range(name.first, name.last) if (one := taken.get(at))}
+        whole = all(name.first <= one.first and one.last <= name.last for one in inside.values())
+        if whole and len(inside) <= 1 and all(one.type == "PERSON" for one in inside.values()):
+            dropped |= inside.keys()
+            more.append(name)
+    return sorted([*(one for one in found if id(one) not in dropped), *more], key=lambda name: name.first)

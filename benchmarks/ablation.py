@@ -51,7 +51,7 @@ PARTS: dict[str, list[tuple[Any, str, Any]]] = {
         (learned, "quoted_turns", lambda _: frozenset()),
     ],
     "names by offices": [(learned, "mended", lambda _, names: list(names))],
-    "types by head words": [(decode, "_BY_HEAD", frozenset())],
+    "people of the rules": [(learned, "with_people", lambda found, *_: found)],
 }
 
 

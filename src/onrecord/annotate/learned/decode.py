@@ -28,8 +28,6 @@ _OUTSIDE, _CONTENT, _SOURCE = 0, 1, 3
 _GOES_ON = [_CONTENT + 1, _SOURCE + 1]
 _NEVER = 1e4
 _BATCH = 64
-#: Types that a name's head word tells better than the network, which has seen few of them.
-_BY_HEAD = frozenset({"FAC", "EVENT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +228,6 @@ def names(
             continue
         kind = TYPES[int(votes[" ".join(words[first:last])].argmax())]
         rule = known.get(first)
-        if rule and rule.last == last and rule.type in _BY_HEAD:
-            kind = rule.type
         same = rule if rule and rule.last == last and rule.type == kind else None
         hit = gazetteer().match([word.replace("’", "'") for word in words[first:last]], 0)
         key = (

@@ -13,7 +13,6 @@ import argparse
 import contextlib
 import importlib
 import io
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,9 +21,8 @@ from unittest.mock import patch
 import pyarrow.parquet as pq
 
 from attribution import SHARED, run, scorer
-from onrecord.annotate import find
 from onrecord.annotate.learned import decode
-from onrecord.bench import Score, entities, officials
+from world import measured
 
 learned = importlib.import_module("onrecord.annotate.learned")
 COLUMNS = ("attribution", "direct", "content exact", "direct", "entities", "officials", "and office")
@@ -79,7 +77,7 @@ def main() -> None:
     for part in PARTS:
         with without(part), contextlib.redirect_stdout(io.StringIO()):
             predictions, _ = run("learned", texts)
-            found = layers(rows)
+            found = measured("learned", rows)
         scores = score.score(str(given.gold), predictions)["scores"]
         cells = [
             scores["all"]["attribution"]["f1"],
@@ -89,21 +87,6 @@ def main() -> None:
             *(found[name].f1 for name in ("entities strict", "officials", "officials, person and office")),
         ]
         print(part.ljust(24), *(f"{100 * cell:.1f}".rjust(14) for cell in cells), flush=True)
-
-
-def layers(rows: list[dict[str, Any]]) -> dict[str, Score]:
-    annotator = find("learned")
-    assert annotator
-    sums: dict[str, Score] = defaultdict(Score)
-    for row in rows:
-        made = annotator.annotate({**row, "entities": [], "quotes": [], "officials": []})
-        scores = {
-            **entities(row["entities"], made["entities"]),
-            **officials(row["officials"], made["officials"]),
-        }
-        for measure, one in scores.items():
-            sums[measure] = sums[measure].plus(one)
-    return sums
 
 
 if __name__ == "__main__":

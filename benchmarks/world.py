@@ -13,6 +13,7 @@ import argparse
 import sys
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 
@@ -36,23 +37,28 @@ def main() -> None:
         sys.exit(f"{given.dataset}: no articles of the split {given.split!r}: run 'make dataset'")
     columns = {}
     for name in given.annotator or ["rules", "learned"]:
-        annotator = find(name)
-        assert annotator
-        sums: dict[str, Score] = defaultdict(Score)
-        for row in rows:
-            made = annotator.annotate({**row, "entities": [], "quotes": [], "officials": []})
-            scores = {
-                **entities(row["entities"], made["entities"]),
-                **quotes(row["quotes"], made["quotes"], row["text"]),
-                **officials(row["officials"], made["officials"]),
-            }
-            for measure, score in scores.items():
-                sums[measure] = sums[measure].plus(score)
-        columns[name] = sums
+        columns[name] = measured(name, rows)
     print(f"{given.split}, {len(rows)} articles".ljust(44), *(name.rjust(12) for name in columns))
     for measure in next(iter(columns.values())):
         cells = (f"{100 * sums[measure].f1:.1f}".rjust(12) for sums in columns.values())
         print(measure.ljust(44), *cells)
+
+
+def measured(name: str, rows: list[dict[str, Any]]) -> dict[str, Score]:
+    """Every measure of an annotator over articles with gold."""
+    annotator = find(name)
+    assert annotator
+    sums: dict[str, Score] = defaultdict(Score)
+    for row in rows:
+        made = annotator.annotate({**row, "entities": [], "quotes": [], "officials": []})
+        scores = {
+            **entities(row["entities"], made["entities"]),
+            **quotes(row["quotes"], made["quotes"], row["text"]),
+            **officials(row["officials"], made["officials"]),
+        }
+        for measure, score in scores.items():
+            sums[measure] = sums[measure].plus(score)
+    return sums
 
 
 if __name__ == "__main__":

@@ -229,9 +229,8 @@ def _after(tokens: Tokens, names: Mapping[int, Name], end: int, post: Post) -> t
     open_ = post.office in _OPEN
     if end + 1 >= len(lows) or lows[end] not in _PREPOSITIONS or not (open_ or post.office in _MINISTERIAL):
         return end, ""
-    capitals = (
-        bool(names) and post.office in _MINISTERIAL
-    )  # before the names are known a capital may begin one
+    # Before the names are known, a word with a capital may begin one.
+    capitals = bool(names) and post.office in _MINISTERIAL
     at = end + 1 + (lows[end + 1] == "the")
     last = at
     while last < min(len(lows), at + _FIELD) and _free(lows, names, last) and _field(tokens, last, capitals):

@@ -12,7 +12,7 @@ from onrecord.annotate import UnknownAnnotator, find
 from onrecord.annotate.learned import LearnedAnnotator, see
 from onrecord.annotate.learned.decode import candidates, cut, draft, mark, paths
 from onrecord.annotate.learned.features import FLAGS, word_ids
-from onrecord.annotate.learned.network import Rows
+from onrecord.annotate.learned.network import Network, Rows
 
 ANNOTATOR = LearnedAnnotator()
 
@@ -133,3 +133,46 @@ def test_weights_by_name(tmp_path):
     for file in (tmp_path / "bad.npz", tmp_path / "missing.npz"):
         with pytest.raises(UnknownAnnotator, match="onrecord train"):
             find(f"learned:{file}")
+
+
+def test_paths_are_the_likeliest_of_those_that_may_be() -> None:
+    drawn = np.random.default_rng(0)
+    for _ in range(20):
+        size = int(drawn.integers(1, 5))
+        tags = np.log(drawn.dirichlet(np.full(5, 0.3), size) + 1e-6).astype(np.float32)
+        every = [np.array(path) for path in np.ndindex(*[5] * size) if lawful(path)]
+        best = max(tags[np.arange(size), path].sum() for path in every)
+        (found,) = paths([tags])
+        assert lawful(found.tolist())
+        assert tags[np.arange(size), found].sum() == pytest.approx(best)
+
+
+def lawful(path) -> bool:
+    return all(
+        tag not in (2, 4) or before in (tag, tag - 1) for before, tag in zip((0, *path), path, strict=False)
+    )
+
+
+def test_a_folded_norm_is_the_norm_and_the_linear_map_also_at_the_ends() -> None:
+    drawn = np.random.default_rng(0)
+    network = Network(
+        {
+            "words.weight": np.zeros((1, 1), np.float32),
+            "words.scale": np.ones((1, 1), np.float32),
+            "x.0.norm.weight": drawn.normal(1, 0.2, 4).astype(np.float32),
+            "x.0.norm.bias": drawn.normal(0, 1, 4).astype(np.float32),
+            "x.0.linear.weight": drawn.normal(0, 1, (4, 12)).astype(np.float32),
+            "x.0.linear.bias": drawn.normal(0, 1, 4).astype(np.float32),
+        },
+        {},
+    )
+    state = drawn.normal(0, 1, (5, 4)).astype(np.float32)
+    sizes = np.array([3, 2])
+    normed = (state - state.mean(1, keepdims=True)) / np.sqrt(state.var(1, keepdims=True) + 1e-5)
+    normed = normed * network.weights["x.0.norm.weight"] + network.weights["x.0.norm.bias"]
+    nothing = np.zeros(4)
+    before = np.array([nothing, normed[0], normed[1], nothing, normed[3]])
+    after = np.array([normed[1], normed[2], nothing, normed[4], nothing])
+    linear = np.concatenate([before, normed, after], 1) @ network.weights["x.0.linear.weight"].T
+    expected = state + np.maximum(linear + network.weights["x.0.linear.bias"], 0)
+    assert network._layers("x", state, Rows.of(sizes), (1,)) == pytest.approx(expected, abs=1e-5)
